@@ -1,0 +1,16 @@
+"""App configuration."""
+
+from django.apps import AppConfig
+
+
+class BrandingConfig(AppConfig):
+    """The branding app."""
+
+    name = "cms.branding"
+    label = "branding"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from cms.branding import contract
+
+        contract.register()

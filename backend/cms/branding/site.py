@@ -1,0 +1,154 @@
+"""The branding on the wire: what `site/` answers."""
+
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Q
+
+from cms.branding.choices import BadgeKind
+from cms.branding.models import BrandingSettings, MenuItem
+from cms.branding.palettes import Palette, build_dark_palette
+from cms.contract.references import References, Wanted, WireObject, fetch_references
+from cms.core.public_pages import (
+    build_public_path,
+    build_public_url,
+    encode_path,
+    get_public_pages,
+)
+from cms.core.rich_text import expand_rich_text, iterate_page_links
+
+logger = logging.getLogger(__name__)
+
+_CONDITION_INDEX = Q(content_type__app_label="conditions", content_type__model="conditionindexpage")
+
+
+@dataclass(frozen=True)
+class _LinkedPage:
+    title: str
+    path: str
+
+
+def fetch_site() -> WireObject:
+    """The branding of the default site, or the defaults where none was saved.
+
+    At most 10 queries, whatever the menus hold. Pages and pictures that readers may not see are
+    left out; `tags` names all that was looked for.
+    """
+    branding = (
+        BrandingSettings.objects.filter(site__is_default_site=True).first() or BrandingSettings()
+    )
+    header: list[MenuItem] = list(branding.header_menu_items.all())
+    footer: list[MenuItem] = list(branding.footer_menu_items.all())
+    linked_ids = {item.page_id for item in (*header, *footer) if item.page_id}
+    linked_ids.update(iterate_page_links(branding.footer_text))
+    pages, conditions_path = _fetch_linked_pages(linked_ids)
+    references = fetch_references(_collect_wanted(branding))
+    return {
+        "name": branding.name,
+        "tagline": branding.tagline,
+        "url": settings.SITE_URL,
+        "practitioner": _build_practitioner(branding),
+        "service_area": branding.service_area,
+        "contact": {
+            "phone": branding.phone,
+            "email": branding.email,
+            "booking_url": branding.booking_url,
+        },
+        "logo": references.get_or_none("image", branding.logo_id),
+        "colors": _build_colors(branding.palette),
+        "badge": _build_badge_or_none(branding, references),
+        "menus": {"header": _build_menu(header, pages), "footer": _build_menu(footer, pages)},
+        "footer_text": _expand_footer_text(branding.footer_text, pages),
+        "conditions_path": conditions_path,
+        "tags": _build_tags(references, linked_ids),
+    }
+
+
+def _fetch_linked_pages(page_ids: set[int]) -> tuple[dict[int, _LinkedPage], str]:
+    found = get_public_pages().filter(Q(pk__in=page_ids) | _CONDITION_INDEX).order_by("path")
+    rows = found.values_list("pk", "title", "url_path", "content_type__model")
+    pages: dict[int, _LinkedPage] = {}
+    conditions_path = ""
+    for page_id, title, url_path, model in rows:
+        path = build_public_path(url_path)
+        pages[page_id] = _LinkedPage(title, path)
+        if model == "conditionindexpage" and not conditions_path:
+            conditions_path = path
+    return pages, conditions_path
+
+
+def _collect_wanted(branding: BrandingSettings) -> Wanted:
+    wanted = Wanted()
+    wanted.add("image", branding.logo_id)
+    if branding.badge_kind:
+        wanted.add("page", branding.badge_page_id)
+    if branding.badge_kind == BadgeKind.OWN_IMAGE:
+        wanted.add("image", branding.badge_image_id)
+    return wanted
+
+
+def _build_practitioner(branding: BrandingSettings) -> WireObject:
+    name, credentials = branding.practitioner_name, branding.practitioner_credentials
+    words = ", ".join(word for word in (name, credentials) if word)
+    return {"name": name, "credentials": credentials, "line": f"by {words}" if name else ""}
+
+
+def _build_colors(light: Palette) -> WireObject:
+    return {**_build_palette(light), "dark": _build_palette(build_dark_palette(light))}
+
+
+def _build_palette(palette: Palette) -> WireObject:
+    return {
+        "primary": str(palette.primary),
+        "accent": str(palette.accent),
+        "background": str(palette.background),
+        "text": str(palette.text),
+    }
+
+
+def _build_badge_or_none(branding: BrandingSettings, references: References) -> WireObject | None:
+    if not branding.badge_kind:
+        return None
+    image = None
+    if branding.badge_kind == BadgeKind.OWN_IMAGE:
+        image = references.get_or_none("image", branding.badge_image_id)
+        if image is None:
+            logger.warning("The badge is left out: its picture is gone. Choose another.")
+            return None
+        image = {**image, "alt": branding.badge_label}
+    return {
+        "kind": branding.badge_kind,
+        "label": branding.badge_label,
+        "placement": branding.badge_placement,
+        "image": image,
+        "link": references.get_or_none("page", branding.badge_page_id),
+    }
+
+
+def _build_menu(items: Iterable[MenuItem], pages: dict[int, _LinkedPage]) -> list[WireObject]:
+    menu: list[WireObject] = []
+    for item in items:
+        if item.page_id is None:
+            menu.append({"label": item.label, "href": item.address})
+        elif item.page_id in pages:
+            page = pages[item.page_id]
+            menu.append({"label": item.label or page.title, "href": encode_path(page.path)})
+    return menu
+
+
+def _expand_footer_text(html: str, pages: dict[int, _LinkedPage]) -> str:
+    def get_href_or_none(page_id: int) -> str | None:
+        page = pages.get(page_id)
+        return build_public_url(page.path) if page else None
+
+    return expand_rich_text(html, get_href_or_none)
+
+
+def _build_tags(references: References, page_ids: set[int]) -> list[str]:
+    # The list of conditions is looked for by its type, so any change among them may move it.
+    tags: set[Any] = {"site", "listing:conditions", *references.tags()}
+    tags.update(f"page:{page_id}" for page_id in page_ids)
+    return sorted(tags)

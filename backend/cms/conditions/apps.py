@@ -1,0 +1,17 @@
+"""App configuration."""
+
+from django.apps import AppConfig
+
+
+class ConditionsConfig(AppConfig):
+    """Condition pages, their index, people and body systems."""
+
+    name = "cms.conditions"
+    label = "conditions"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from cms.conditions import contract, new_page
+
+        contract.register()
+        new_page.connect()

@@ -1,0 +1,36 @@
+"""What a new condition page starts with."""
+
+from typing import Any, Final
+
+from wagtail.models import Page
+from wagtail.signals import init_new_page
+
+from cms.conditions.models import ConditionPage
+
+STARTING_BLOCKS: Final = (
+    "overview",
+    "cycle",
+    "symptoms",
+    "diagnosis",
+    "massage_guidance",
+    "red_flags",
+    "related_conditions",
+    "sources",
+    "call_to_action",
+)
+
+
+def connect() -> None:
+    """Give every condition page that is opened as new in the editor the usual blocks."""
+    init_new_page.connect(_start, dispatch_uid="cms.conditions.new_page")
+
+
+def _start(page: Page, **kwargs: Any) -> None:
+    if isinstance(page, ConditionPage):
+        add_starting_blocks(page)
+
+
+def add_starting_blocks(page: ConditionPage) -> None:
+    """The usual blocks in the usual order, with their headings and one row to fill in."""
+    child_blocks = page.body.stream_block.child_blocks
+    page.body = [(name, child_blocks[name].get_default()) for name in STARTING_BLOCKS]

@@ -1,0 +1,89 @@
+"""The editor of condition pages and of their index, tab by tab."""
+
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    TabbedInterface,
+    TitleFieldPanel,
+)
+
+from cms.core.panels import NeededPanel, build_address_panels
+
+
+def build_condition_page_panels() -> TabbedInterface:
+    """The guide first; then how it is found, who stands behind it, and its address."""
+    return TabbedInterface(
+        [
+            ObjectList(
+                [
+                    TitleFieldPanel(
+                        "title",
+                        placeholder="Such as “Massage for Multiple Sclerosis”",
+                        help_text="The large words at the top of the page.",
+                    ),
+                    NeededPanel("condition_name"),
+                    NeededPanel("summary"),
+                    FieldPanel("hero_image"),
+                    NeededPanel("body"),
+                ],
+                heading="Guide",
+            ),
+            ObjectList(
+                [
+                    InlinePanel(
+                        "also_known_as",
+                        [FieldRowPanel([FieldPanel("term"), FieldPanel("kind")])],
+                        heading="Other names",
+                        label="Name",
+                        help_text=(
+                            "What else readers may type into the search: “MS”, everyday words, "
+                            "and how the name is often misspelled."
+                        ),
+                    ),
+                    MultiFieldPanel(
+                        [FieldPanel("body_systems"), FieldPanel("icd10_code")],
+                        heading="Medical facts",
+                        icon="tag",
+                    ),
+                ],
+                heading="Names and topics",
+            ),
+            ObjectList(
+                [
+                    MultiFieldPanel(
+                        [
+                            FieldRowPanel([FieldPanel("author"), NeededPanel("reviewed_by")]),
+                            FieldPanel("whole_page_reviewed"),
+                            FieldRowPanel(
+                                [
+                                    FieldPanel("last_reviewed", read_only=True),
+                                    FieldPanel("review_due"),
+                                ]
+                            ),
+                        ],
+                        heading="Review",
+                        icon="clipboard-list",
+                    ),
+                    FieldPanel("is_demo"),
+                ],
+                heading="Review",
+            ),
+            ObjectList(build_address_panels(), heading="Address"),
+        ]
+    )
+
+
+def build_index_page_panels() -> TabbedInterface:
+    """The few words above the A to Z, and the address."""
+    return TabbedInterface(
+        [
+            ObjectList(
+                [TitleFieldPanel("title"), NeededPanel("summary"), FieldPanel("intro")],
+                heading="Content",
+            ),
+            ObjectList(build_address_panels(), heading="Address"),
+        ]
+    )

@@ -1,0 +1,137 @@
+"""Page bodies on the wire: a list of blocks, each `{"type", "id", "value"}`."""
+
+import logging
+import uuid
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+from wagtail.blocks import StreamBlock, StreamValue
+
+from cms.blocks.base import ContentBlock
+from cms.contract.errors import UnreadableValueError
+from cms.contract.references import References, Wanted
+from cms.contract.schemas import Schema, build_object, first_line, nullable, ref, register_schema
+from cms.contract.shapes import Reader, StructShape
+
+logger = logging.getLogger(__name__)
+
+UPDATING_NOTICE = "This guidance is being updated. Please ask before booking."
+# Blocks that were stored without an id get one that stays the same from answer to answer.
+_ID_NAMESPACE = uuid.UUID("5d0c5b0e-3f53-4f7e-9d57-2f0a4a6b6a11")
+
+
+@cache
+def get_block_shape(block_class: type[ContentBlock]) -> StructShape:
+    """The shape of a public block, built once."""
+    return StructShape(block_class())
+
+
+def register_block_schema(block_class: type[ContentBlock], wire_name: str) -> Schema:
+    """Register `<Name>Value` and `<Name>Block` for a public block; a reference to the latter."""
+    shape = get_block_shape(block_class)
+    register_schema(f"{shape.name}Value", shape.build_definition())
+    value = ref(f"{shape.name}Value")
+    definition = build_object(
+        {
+            "type": {"type": "string", "const": wire_name},
+            "id": {"type": "string", "description": "Stays the same as the block is edited."},
+            "value": nullable(value) if block_class.critical else value,
+        },
+        first_line(block_class.__doc__),
+    )
+    if block_class.critical:
+        definition["properties"]["notice"] = {
+            "type": "string",
+            "description": (
+                "Only when `value` is null: a part of the block could not be read, so none of it "
+                "is served. Show this sentence in its place."
+            ),
+        }
+    register_schema(f"{shape.name}Block", definition)
+    return ref(f"{shape.name}Block")
+
+
+def register_body_schema(body: StreamBlock) -> Schema:
+    """Register the schema of a whole body, a union discriminated on `type`; a reference to it."""
+    members = {
+        name: register_block_schema(type(block), name) for name, block in body.child_blocks.items()
+    }
+    union: Schema = {
+        "oneOf": list(members.values()),
+        "discriminator": {
+            "propertyName": "type",
+            "mapping": {name: member["$ref"] for name, member in members.items()},
+        },
+    }
+    name = type(body).__name__
+    item_name = f"{name}Block"
+    register_schema(item_name, {"description": "One block of such a body.", **union})
+    register_schema(
+        name,
+        {
+            "type": "array",
+            "description": first_line(type(body).__doc__),
+            "items": ref(item_name),
+        },
+    )
+    return ref(name)
+
+
+def collect_body_references(body: StreamValue, wanted: Wanted) -> None:
+    """Note everything that the stored blocks of `body` refer to, without a query."""
+    for block, raw in _iterate_stored(body):
+        get_block_shape(type(block)).collect(raw.get("value"), wanted)
+
+
+def build_body(body: StreamValue, references: References, *, source: str) -> list[dict[str, Any]]:
+    """The wire form of `body`. `source` names the page in the log where a value is left out."""
+    reader = Reader(references, source)
+    wire = []
+    for index, (block, raw) in enumerate(_iterate_stored(body)):
+        block_id = raw.get("id") or str(uuid.uuid5(_ID_NAMESPACE, f"{source}/{index}"))
+        envelope = {"type": raw["type"], "id": block_id}
+        try:
+            value = _read_block(block, raw, reader)
+        except UnreadableValueError as error:
+            if block.critical:
+                logger.error("Withheld from %s, %s: %s", source, raw["type"], error)
+                wire.append({**envelope, "value": None, "notice": UPDATING_NOTICE})
+            else:
+                reader.leave_out(
+                    type(error)(f"{raw['type']}.{error.where}".rstrip("."), error.reason)
+                )
+        else:
+            wire.append({**envelope, "value": value})
+    return wire
+
+
+def unreadable_critical_blocks(body: StreamValue) -> list[str]:
+    """The types of the critical blocks of `body` that readers cannot be shown, in order.
+
+    Critical blocks refer to nothing, so this needs no query.
+    """
+    reader = Reader(References({}, Wanted()), source="a check")
+    unreadable = []
+    for block, raw in _iterate_stored(body):
+        if block.critical:
+            try:
+                _read_block(block, raw, reader)
+            except UnreadableValueError:
+                unreadable.append(str(raw["type"]))
+    return unreadable
+
+
+def _read_block(block: ContentBlock, raw: dict[str, Any], reader: Reader) -> Any:
+    reader = replace(reader, strict=block.critical)
+    return get_block_shape(type(block)).read(raw.get("value"), reader, "")
+
+
+def _iterate_stored(body: StreamValue) -> Iterator[tuple[ContentBlock, dict[str, Any]]]:
+    for raw in body.raw_data:
+        block = body.stream_block.child_blocks.get(raw["type"])
+        if block is None:
+            logger.warning("A stored block of the unknown type %r is left out", raw["type"])
+        else:
+            yield block, raw

@@ -1,0 +1,201 @@
+"""The answers of `resolve/` on the wire, and their schemas."""
+
+from collections.abc import Iterable, Iterator
+from functools import singledispatch
+from typing import Any
+
+from wagtail.models import Page
+
+from cms.contract.references import References
+from cms.contract.schemas import Schema, build_object, nullable, ref, register_schema
+from cms.core.public_pages import build_public_path, get_public_pages
+from cms.pages.api.views import build_page_detail
+from cms.pages.resolve import Gone, NotFound, PageFound
+from cms.pages.resolve_redirects import RedirectTo
+
+Wire = dict[str, Any]
+
+_BREADCRUMB: Schema = build_object(
+    {"title": {"type": "string"}, "path": {"type": "string"}},
+    "A page above, by name.",
+)
+_SEO: Schema = build_object(
+    {
+        "title": {"type": "string"},
+        "description": {"type": "string"},
+        "canonical_url": {"type": "string", "format": "uri"},
+        "image": nullable(ref("Image")),
+        "noindex": {"type": "boolean"},
+    },
+    "What search engines and link previews are told.",
+)
+_MEMBERS: dict[str, tuple[str, Schema]] = {
+    "page": (
+        "ResolvedPage",
+        build_object(
+            {
+                "type": {"type": "string", "const": "page"},
+                "page": ref("Page"),
+                "breadcrumbs": {
+                    "type": "array",
+                    "items": ref("Breadcrumb"),
+                    "description": "The pages above, from the home page down.",
+                },
+                "related": {
+                    "type": "array",
+                    "items": ref("PageCard"),
+                    "description": "The related conditions, in order, each once.",
+                },
+                "seo": ref("Seo"),
+                "tags": {
+                    "type": "array",
+                    "items": {"type": "string"},
+                    "description": (
+                        "What the answer depends on, such as `page:12`: all that was read, and all "
+                        "that was looked for and left out."
+                    ),
+                },
+            },
+            "A page is at this path.",
+        ),
+    ),
+    "redirect": (
+        "ResolvedRedirect",
+        build_object(
+            {
+                "type": {"type": "string", "const": "redirect"},
+                "location": {
+                    "type": "string",
+                    "description": "A path of the site, or an absolute address; percent-encoded.",
+                },
+                "permanent": {"type": "boolean"},
+            },
+            "What was asked for is somewhere else, or spelled otherwise.",
+        ),
+    ),
+    "gone": (
+        "ResolvedGone",
+        build_object(
+            {"type": {"type": "string", "const": "gone"}},
+            "Everybody could once read a page here; it was deleted, unpublished or has expired.",
+        ),
+    ),
+    "not_found": (
+        "ResolvedNotFound",
+        build_object({"type": {"type": "string", "const": "not_found"}}, "Nothing is here."),
+    ),
+}
+
+
+def register_schemas() -> None:
+    """Register `Resolution`, a union discriminated on `type`, and what it is made of."""
+    register_schema("Breadcrumb", _BREADCRUMB)
+    register_schema("Seo", _SEO)
+    for name, schema in _MEMBERS.values():
+        register_schema(name, schema)
+    register_schema(
+        "Resolution",
+        {
+            "description": "What is at a path of the site.",
+            "oneOf": [ref(name) for name, _schema in _MEMBERS.values()],
+            "discriminator": {
+                "propertyName": "type",
+                "mapping": {kind: ref(name)["$ref"] for kind, (name, _schema) in _MEMBERS.items()},
+            },
+        },
+    )
+
+
+@singledispatch
+def build_resolution(resolution: object) -> Wire:
+    """A resolution as `resolve/` answers it."""
+    raise TypeError(f"Not a resolution: {resolution!r}")
+
+
+@build_resolution.register
+def _build_page(resolution: PageFound) -> Wire:
+    page = resolution.page
+    detail, references = build_page_detail(page)
+    related = list(_iterate_related(detail.get("body", [])))
+    ancestors = list(
+        Page.objects.ancestor_of(page).filter(depth__gt=1).values_list("pk", flat=True)
+    )
+    return {
+        "type": "page",
+        "page": detail,
+        "breadcrumbs": _build_breadcrumbs(page),
+        "related": related,
+        "seo": _build_seo(page, detail),
+        "tags": _build_tags(page, ancestors, detail, references),
+    }
+
+
+@build_resolution.register
+def _build_redirect(resolution: RedirectTo) -> Wire:
+    return {
+        "type": "redirect",
+        "location": resolution.location,
+        "permanent": resolution.permanent,
+    }
+
+
+@build_resolution.register
+def _build_gone(resolution: Gone) -> Wire:
+    return {"type": "gone"}
+
+
+@build_resolution.register
+def _build_not_found(resolution: NotFound) -> Wire:
+    return {"type": "not_found"}
+
+
+def _build_breadcrumbs(page: Page) -> list[Wire]:
+    above = get_public_pages().ancestor_of(page).order_by("depth")
+    return [
+        {"title": title, "path": build_public_path(url_path)}
+        for title, url_path in above.values_list("title", "url_path")
+    ]
+
+
+def _iterate_related(body: Iterable[Wire]) -> Iterator[Wire]:
+    seen = set()
+    for block in body:
+        if block["type"] == "related_conditions":
+            for item in block["value"]["items"]:
+                card = item["page"]
+                if card["id"] not in seen:
+                    seen.add(card["id"])
+                    yield card
+
+
+def _build_seo(page: Page, detail: Wire) -> Wire:
+    return {
+        "title": page.seo_title or page.title,
+        "description": page.search_description or detail.get("summary", ""),
+        "canonical_url": detail["meta"]["html_url"],
+        "image": detail.get("hero_image"),
+        "noindex": False,
+    }
+
+
+def _build_tags(
+    page: Page, ancestors: Iterable[int], detail: Wire, references: References
+) -> list[str]:
+    tags = {f"page:{page.pk}", *references.tags()}
+    tags.update(f"page:{page_id}" for page_id in ancestors)
+    # The pictures of cards are fetched with the cards, not as references of the page itself.
+    tags.update(f"image:{image_id}" for image_id in _iterate_image_ids(detail))
+    # Such as the index of conditions, whose letters are counted from other pages.
+    tags.update(getattr(page, "listing_tags", ()))
+    return sorted(tags)
+
+
+def _iterate_image_ids(wire: Any) -> Iterator[int]:
+    if isinstance(wire, dict):
+        if "sources" in wire and "alt" in wire:
+            yield wire["id"]
+        for value in wire.values():
+            yield from _iterate_image_ids(value)
+    elif isinstance(wire, list):
+        for value in wire:
+            yield from _iterate_image_ids(value)

@@ -1,0 +1,73 @@
+"""Answers what a reader should find at any path of the public site."""
+
+import unicodedata
+from dataclasses import dataclass
+
+from wagtail.models import Page, Site
+
+from cms.core.public_pages import build_public_path, encode_path, get_public_pages
+from cms.pages.public_paths import was_once_public
+from cms.pages.resolve_path import RequestedPath, parse_requested_path_or_none
+from cms.pages.resolve_redirects import RedirectTo, find_redirect_or_none
+
+
+@dataclass(frozen=True)
+class PageFound:
+    """A page, in its specific class, that everybody may read at the path asked for."""
+
+    page: Page
+
+
+@dataclass(frozen=True)
+class Gone:
+    """Everybody could once read a page here; it was deleted, unpublished or has expired."""
+
+
+@dataclass(frozen=True)
+class NotFound:
+    """Nothing was ever public here, or it was made private since."""
+
+
+Resolution = PageFound | RedirectTo | Gone | NotFound
+
+
+def resolve_path(raw: str) -> Resolution:
+    """What is at `raw`, a path as a browser sends it; it may be anything at all.
+
+    A page goes before a redirect, and a redirect before what was once there. A page that is
+    asked for in another spelling is answered by a redirect to its own.
+    """
+    requested = parse_requested_path_or_none(raw)
+    if requested is None:
+        return NotFound()
+    page = _find_page_or_none(requested)
+    if page is not None:
+        path = build_public_path(page.url_path)
+        if requested.given in (path, encode_path(path)):
+            return PageFound(page.specific)
+        return RedirectTo(encode_path(path) + requested.query_suffix, permanent=True)
+    redirect = find_redirect_or_none(requested)
+    if redirect is not None:
+        return redirect
+    return Gone() if was_once_public(requested.path) else NotFound()
+
+
+def _find_page_or_none(requested: RequestedPath) -> Page | None:
+    root = Site.objects.filter(is_default_site=True).values_list("root_page__url_path", flat=True)
+    home_url_path = root.first()
+    if home_url_path is None:
+        return None
+    url_path = home_url_path + requested.path.removeprefix("/")
+    spellings = list(
+        dict.fromkeys([url_path, unicodedata.normalize("NFC", url_path), url_path.lower()])
+    )
+    # The slug is what the database has an index of.
+    slugs = [spelling.rstrip("/").rpartition("/")[2] for spelling in spellings]
+    found = {
+        page.url_path: page
+        for page in get_public_pages().filter(slug__in=slugs, url_path__in=spellings)
+    }
+    for spelling in spellings:
+        if spelling in found:
+            return found[spelling]
+    return get_public_pages().filter(url_path__iexact=url_path).order_by("pk").first()

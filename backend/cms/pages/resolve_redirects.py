@@ -1,0 +1,79 @@
+"""Looks a path up among the redirects that editors write and Wagtail makes on moves."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from django.conf import settings
+from django.db.models import Q
+from wagtail.contrib.redirects.models import Redirect
+
+from cms.core.links import is_safe_href
+from cms.core.public_pages import build_public_path, encode_path, get_public_pages
+from cms.pages.resolve_path import RequestedPath
+
+_LONGEST_OLD_PATH: Final[int] = Redirect._meta.get_field("old_path").max_length
+
+
+@dataclass(frozen=True)
+class RedirectTo:
+    """Where to go instead: a path of the site, or an absolute address."""
+
+    location: str
+    permanent: bool
+
+
+def find_redirect_or_none(requested: RequestedPath) -> RedirectTo | None:
+    """The redirect at a path; None where there is none whose target readers may see.
+
+    One with the same query goes before one without, the same case before another, and one for
+    this site before one for all.
+    """
+    spellings = [
+        spelling for spelling in _build_spellings(requested) if len(spelling) <= _LONGEST_OLD_PATH
+    ]
+    if not spellings:
+        return None
+    same_path = Q(old_path__in=spellings)
+    for spelling in spellings:
+        same_path |= Q(old_path__iexact=spelling)
+    of_this_site = Q(site__isnull=True) | Q(site__is_default_site=True)
+
+    def rank(redirect: Redirect) -> tuple[int, bool]:
+        is_exact = redirect.old_path in spellings
+        place = spellings.index(redirect.old_path) if is_exact else len(spellings)
+        return place, redirect.site_id is None
+
+    for redirect in sorted(Redirect.objects.filter(of_this_site).filter(same_path), key=rank):
+        location = _find_location_or_none(redirect)
+        if location is not None and not _leads_back(location, requested):
+            return RedirectTo(location, redirect.is_permanent)
+    return None
+
+
+def _build_spellings(requested: RequestedPath) -> list[str]:
+    encoded = encode_path(requested.path)
+    spellings = [
+        Redirect.normalise_path(encoded + requested.query_suffix),
+        Redirect.normalise_path(encoded),
+        # What an editor typed with a space or another character that Wagtail keeps encoded.
+        requested.path.rstrip("/") or "/",
+    ]
+    return list(dict.fromkeys(spellings))
+
+
+def _find_location_or_none(redirect: Redirect) -> str | None:
+    if redirect.redirect_page_id is not None:
+        target = get_public_pages().filter(pk=redirect.redirect_page_id).first()
+        return encode_path(build_public_path(target.url_path)) if target else None
+    link = str(redirect.redirect_link)
+    # A browser reads "//host" and "/\host" as another site.
+    is_own_path = link.startswith("/") and link[1:2] not in ("/", "\\") and link.isprintable()
+    is_address = link.lower().startswith(("http://", "https://")) and is_safe_href(link)
+    return link if is_own_path or is_address else None
+
+
+def _leads_back(location: str, requested: RequestedPath) -> bool:
+    return location.removeprefix(settings.SITE_URL) in (
+        requested.given + requested.query_suffix,
+        encode_path(requested.path),
+    )

@@ -1,0 +1,125 @@
+"""Listings of pages: the conditions from A to Z, search results, and every public address."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+import msgspec
+
+from web.api.client import CmsClient
+from web.api.errors import CmsRefusedError
+from web.api.resolution import read_part
+
+# The CMS gives at most this many at once.
+PAGE_SIZE: Final = 100
+# A site map may name 50,000 addresses; also a stop for a CMS that never ends.
+_MOST_ITEMS: Final = 50_000
+
+
+class ListedTerm(msgspec.Struct, frozen=True):
+    """Another name of a condition."""
+
+    term: str
+    kind: str
+
+
+class ListedCondition(msgspec.Struct, frozen=True):
+    """A condition as lists show it."""
+
+    id: int
+    title: str
+    path: str
+    summary: str
+    condition_name: str
+    also_known_as: list[ListedTerm]
+
+
+class ListedPage(msgspec.Struct, frozen=True):
+    """Another page as search results show it."""
+
+    id: int
+    title: str
+    path: str
+    summary: str
+
+
+class _Address(msgspec.Struct, frozen=True):
+    html_url: str | None
+
+
+class _AddressedPage(msgspec.Struct, frozen=True):
+    meta: _Address
+
+
+class _Count(msgspec.Struct, frozen=True):
+    total_count: int
+
+
+class _Listing(msgspec.Struct, frozen=True):
+    meta: _Count
+    items: list[Any]
+
+
+@dataclass(frozen=True)
+class SearchResults:
+    """One page of the conditions that match, with the other pages that do."""
+
+    conditions: list[ListedCondition]
+    pages: list[ListedPage]
+    condition_count: int
+
+
+NO_RESULTS: Final = SearchResults([], [], 0)
+
+_CONDITIONS: Final = {
+    "type": "conditions.ConditionPage",
+    "fields": "path,summary,condition_name,also_known_as",
+}
+_STANDARD_PAGES: Final = {"type": "pages.StandardPage", "fields": "path,summary"}
+
+
+async def fetch_conditions(client: CmsClient, letter: str = "") -> list[ListedCondition]:
+    """Every public condition in the order of its name, or those of one letter."""
+    parameters = {**_CONDITIONS, "order": "condition_name"}
+    if letter:
+        parameters["letter"] = letter
+    items = [item async for item in _iterate_listing(client, parameters)]
+    return read_part(items, list[ListedCondition], "pages/")
+
+
+async def fetch_search_results(
+    client: CmsClient, query: str, *, offset: int, limit: int
+) -> SearchResults:
+    """What matches `query`. A query that the CMS refuses matches nothing."""
+    search = {"search": query, "limit": str(limit)}
+    try:
+        conditions, pages = await asyncio.gather(
+            client.get("pages/", {**_CONDITIONS, **search, "offset": str(offset)}),
+            client.get("pages/", {**_STANDARD_PAGES, **search}),
+        )
+    except CmsRefusedError:
+        return NO_RESULTS
+    found = read_part(conditions, _Listing, "pages/")
+    return SearchResults(
+        conditions=read_part(found.items, list[ListedCondition], "pages/"),
+        pages=read_part(read_part(pages, _Listing, "pages/").items, list[ListedPage], "pages/"),
+        condition_count=found.meta.total_count,
+    )
+
+
+async def fetch_addresses(client: CmsClient) -> list[str]:
+    """The full address of every public page."""
+    items = [item async for item in _iterate_listing(client, {})]
+    pages = read_part(items, list[_AddressedPage], "pages/")
+    return [page.meta.html_url for page in pages if page.meta.html_url]
+
+
+async def _iterate_listing(client: CmsClient, parameters: dict[str, str]) -> AsyncIterator[Any]:
+    for offset in range(0, _MOST_ITEMS, PAGE_SIZE):
+        window = {"limit": str(PAGE_SIZE), "offset": str(offset)}
+        listing = read_part(await client.get("pages/", {**parameters, **window}), _Listing, "pages/")
+        for item in listing.items:
+            yield item
+        if offset + PAGE_SIZE >= listing.meta.total_count:
+            return

@@ -1,0 +1,92 @@
+"""What the CMS says about a path: a page, a redirect, gone, or not found."""
+
+from dataclasses import dataclass
+from typing import Any, Literal, TypeVar
+
+import msgspec
+
+from web.api.blocks import ReadableBlock, read_body
+from web.api.client import CmsClient
+from web.api.errors import CmsAwayError, CmsRefusedError
+from web.api.models import PAGE_TYPES, Breadcrumb, Seo
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class PageFound:
+    """A live page: one of the structs of `PAGE_TYPES`, its readable blocks and its place."""
+
+    type: str
+    page: Any
+    blocks: list[ReadableBlock]
+    breadcrumbs: list[Breadcrumb]
+    seo: Seo
+
+
+@dataclass(frozen=True)
+class RedirectFound:
+    """The path leads elsewhere; `location` is a path of this site or a full address."""
+
+    location: str
+    permanent: bool
+
+
+@dataclass(frozen=True)
+class NothingFound:
+    """No page: `gone` when there was one, `not_found` otherwise."""
+
+    reason: Literal["gone", "not_found"]
+
+
+Resolution = PageFound | RedirectFound | NothingFound
+
+NOT_FOUND = NothingFound("not_found")
+
+
+async def fetch_resolution(client: CmsClient, path: str) -> Resolution:
+    """What is at `path`, which is as the browser sent it, percent-encoded and with its query.
+
+    Raises `CmsAwayError` when there is no answer, or none that makes sense.
+    """
+    try:
+        answer = await client.get("resolve/", {"path": path})
+    except CmsRefusedError:
+        # Only a path that no page could have is refused.
+        return NOT_FOUND
+    kind = answer.get("type") if isinstance(answer, dict) else None
+    if kind == "page":
+        return _read_page(answer, path)
+    if kind == "redirect":
+        location = read_part(answer.get("location"), str, path)
+        if location == path:
+            raise CmsAwayError(f"{path}: the CMS redirects it to itself")
+        return RedirectFound(location, read_part(answer.get("permanent"), bool, path))
+    if kind == "gone":
+        return NothingFound("gone")
+    if kind == "not_found":
+        return NOT_FOUND
+    raise CmsAwayError(f"{path}: the answer {kind!r} of resolve/ is unknown")
+
+
+def read_part(raw: object, wanted: type[T], source: str) -> T:
+    """`raw` as `wanted`. Raises `CmsAwayError`: an answer without its frame makes no sense."""
+    try:
+        return msgspec.convert(raw, wanted)
+    except msgspec.ValidationError as error:
+        raise CmsAwayError(f"{source}: {error}") from error
+
+
+def _read_page(answer: dict[str, Any], path: str) -> Resolution:
+    raw = answer.get("page")
+    meta = raw.get("meta") if isinstance(raw, dict) else None
+    page_type = meta.get("type") if isinstance(meta, dict) else None
+    if not isinstance(raw, dict) or not isinstance(page_type, str) or page_type not in PAGE_TYPES:
+        raise CmsAwayError(f"{path}: this site does not know pages of the type {page_type!r}")
+    return PageFound(
+        type=page_type,
+        page=read_part({**raw, "body": []}, PAGE_TYPES[page_type], path),
+        blocks=read_body(raw.get("body", []), path),
+        breadcrumbs=read_part(answer.get("breadcrumbs"), list[Breadcrumb], path),
+        seo=read_part(answer.get("seo"), Seo, path),
+    )

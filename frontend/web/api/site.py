@@ -1,0 +1,80 @@
+"""The branding of the site, asked for now and then and remembered when the CMS is away."""
+
+import asyncio
+import logging
+import time
+from typing import Final
+
+import msgspec
+
+from web.api.client import CmsClient
+from web.api.errors import CmsError
+from web.api.models import Site
+
+logger = logging.getLogger(__name__)
+
+FRESH_SECONDS: Final = 2.0
+
+# What is shown until the CMS has been reached for the first time.
+NEUTRAL_SITE: Final = msgspec.convert(
+    {
+        "name": "Massage guides",
+        "tagline": "",
+        "url": "",
+        "practitioner": {"name": "", "credentials": "", "line": ""},
+        "service_area": "",
+        "contact": {"phone": "", "email": "", "booking_url": ""},
+        "logo": None,
+        "colors": {
+            "primary": "#1f5a58",
+            "accent": "#a8502f",
+            "background": "#fbf7f1",
+            "text": "#2a2522",
+            "dark": {
+                "primary": "#8fcac4",
+                "accent": "#eba583",
+                "background": "#1b1918",
+                "text": "#f1ebe4",
+            },
+        },
+        "badge": None,
+        "menus": {"header": [], "footer": []},
+        "footer_text": "",
+        "conditions_path": "/conditions/",
+        "tags": [],
+    },
+    Site,
+)
+
+
+class SiteSource:
+    """The latest branding that is known. It is asked for again once it is two seconds old."""
+
+    def __init__(self, client: CmsClient, fresh_seconds: float = FRESH_SECONDS) -> None:
+        self._client = client
+        self._fresh_seconds = fresh_seconds
+        self._known: Site = NEUTRAL_SITE
+        self._fresh_until = float("-inf")
+        self._asking = asyncio.Lock()
+
+    @property
+    def known(self) -> Site:
+        """The latest branding that was read, without asking."""
+        return self._known
+
+    async def get(self) -> Site:
+        """The branding, at most two seconds old; older when the CMS cannot give it."""
+        if time.monotonic() < self._fresh_until:
+            return self._known
+        async with self._asking:
+            # Somebody else may have asked while this waited.
+            if time.monotonic() >= self._fresh_until:
+                await self._ask()
+        return self._known
+
+    async def _ask(self) -> None:
+        try:
+            self._known = msgspec.convert(await self._client.get("site/"), Site)
+        except (CmsError, msgspec.ValidationError) as error:
+            logger.warning("The branding could not be read; the last one stays: %s", error)
+        self._fresh_until = time.monotonic() + self._fresh_seconds

@@ -1,0 +1,92 @@
+"""The application: routes, middleware and what happens when something goes wrong."""
+
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from web.api.errors import CmsError
+from web.config import Settings, load_settings
+from web.responses import get_path, respond_with_message
+from web.routes.machines import show_health, show_robots, show_sitemap
+from web.routes.pages import show_path
+from web.routes.search import add_slash, show_search
+from web.routes.static import show_static, show_theme
+from web.routes.styleguide import show_block_examples, show_styleguide
+from web.security import SecurityHeadersMiddleware, build_security_headers
+from web.services import Services, get_services
+
+logger = logging.getLogger(__name__)
+
+
+def create_app(settings: Settings) -> Starlette:
+    """The site as an ASGI application."""
+    services = Services.build(settings)
+
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        async with services.client:
+            yield
+
+    app = Starlette(
+        routes=[
+            Route("/healthz", show_health),
+            Route("/robots.txt", show_robots),
+            Route("/sitemap.xml", show_sitemap),
+            Route("/static/{name}", show_static),
+            Route("/theme-{digest}.css", show_theme),
+            Route("/search", add_slash),
+            Route("/search/", show_search),
+            Route("/styleguide", add_slash),
+            Route("/styleguide/", show_styleguide),
+            Route("/styleguide/blocks/{name}", add_slash),
+            Route("/styleguide/blocks/{name}/", show_block_examples),
+            Route("/{path:path}", show_path),
+        ],
+        middleware=[
+            Middleware(SecurityHeadersMiddleware, settings=settings),
+            Middleware(GZipMiddleware, minimum_size=500, compresslevel=6),
+        ],
+        exception_handlers={
+            CmsError: handle_cms_error,
+            HTTPException: handle_http_error,
+            Exception: handle_any_error,
+        },
+        lifespan=lifespan,
+    )
+    app.state.services = services
+    return app
+
+
+async def handle_cms_error(request: Request, error: Exception) -> Response:
+    """Tell readers that the guides are away for a moment."""
+    logger.error("Answered 503 for %s: %s", get_path(request)[:200], error)
+    return respond_with_message(request, 503, get_services(request).site_source.known)
+
+
+async def handle_http_error(request: Request, error: Exception) -> Response:
+    """Show a page for what the routes themselves refuse, such as another method than GET."""
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    response = respond_with_message(request, status, get_services(request).site_source.known)
+    if isinstance(error, HTTPException) and error.headers:
+        response.headers.update(error.headers)
+    return response
+
+
+async def handle_any_error(request: Request, _error: Exception) -> Response:
+    """Show a page for what nobody foresaw; the server logs the error itself."""
+    services = get_services(request)
+    response = respond_with_message(request, 500, services.site_source.known)
+    # This handler runs outside the middleware.
+    response.headers.update(build_security_headers(services.settings, get_path(request)))
+    return response
+
+
+app = create_app(load_settings())

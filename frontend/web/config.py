@@ -1,0 +1,115 @@
+"""The site's settings, read once from the environment and checked."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+DEFAULT_SITE_URL = "http://localhost:3000"
+DEFAULT_CMS_URL = "http://127.0.0.1:8000"
+
+
+class ConfigurationError(Exception):
+    """A setting is wrong; the message names each one and says what to write instead."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything that the environment decides. Addresses have no slash at the end.
+
+    `site_url` is where readers are, `cms_url` where the editor's browser finds the CMS,
+    `cms_internal_url` where this site finds it, `media_url` where pictures come from.
+    """
+
+    site_url: str = DEFAULT_SITE_URL
+    cms_url: str = DEFAULT_CMS_URL
+    cms_internal_url: str = DEFAULT_CMS_URL
+    media_url: str = DEFAULT_CMS_URL
+    site_host: str = "127.0.0.1"
+    site_port: int = 3000
+    cms_timeout_seconds: float = 5.0
+
+    @property
+    def cms_origin(self) -> str:
+        """The CMS's scheme, host and port, as a security policy names it."""
+        return _origin(self.cms_url)
+
+    @property
+    def media_origin(self) -> str:
+        """The scheme, host and port that pictures come from."""
+        return _origin(self.media_url)
+
+
+def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
+    """The settings in `environment`. Raises `ConfigurationError` that names every wrong value."""
+    reader = _Reader(environment)
+    cms_url = reader.address("CMS_URL", DEFAULT_CMS_URL)
+    settings = Settings(
+        site_url=reader.address("SITE_URL", DEFAULT_SITE_URL),
+        cms_url=cms_url,
+        cms_internal_url=reader.address("CMS_INTERNAL_URL", cms_url),
+        media_url=reader.address("MEDIA_URL", cms_url),
+        site_host=environment.get("SITE_HOST", "").strip() or Settings.site_host,
+        site_port=reader.port("SITE_PORT", Settings.site_port),
+        cms_timeout_seconds=reader.seconds("CMS_TIMEOUT_SECONDS", Settings.cms_timeout_seconds),
+    )
+    if reader.problems:
+        raise ConfigurationError("The site cannot start.\n" + "\n".join(reader.problems))
+    return settings
+
+
+class _Reader:
+    """Reads one key at a time and gathers what is wrong, so that all of it is told at once."""
+
+    def __init__(self, environment: Mapping[str, str]) -> None:
+        self._environment = environment
+        self.problems: list[str] = []
+
+    def address(self, key: str, default: str) -> str:
+        value = (self._environment.get(key, "").strip() or default).rstrip("/")
+        if not _is_web_address(value):
+            self._refuse(key, value, f"a full web address, such as {default}")
+        return value
+
+    def port(self, key: str, default: int) -> int:
+        value = self._environment.get(key, "").strip() or str(default)
+        if not (value.isascii() and value.isdecimal() and 0 < int(value) < 65536):
+            self._refuse(key, value, f"a port number from 1 to 65535, such as {default}")
+            return default
+        return int(value)
+
+    def seconds(self, key: str, default: float) -> float:
+        value = self._environment.get(key, "").strip() or str(default)
+        try:
+            seconds = float(value)
+        except ValueError:
+            seconds = 0.0
+        if not 0 < seconds <= 60:
+            self._refuse(key, value, f"a number of seconds up to 60, such as {default}")
+        return seconds
+
+    def _refuse(self, key: str, value: str, wanted: str) -> None:
+        self.problems.append(f"  {key} is {value!r}, but must be {wanted}.")
+
+
+def _is_web_address(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+        port_is_fine = parts.port is None or parts.port > 0
+    except ValueError:
+        return False
+    is_plain = not parts.query and not parts.fragment and "@" not in parts.netloc
+    # What follows goes into a response header, where a blank or a semicolon would end a directive.
+    is_clean = value.isascii() and not any(character in value for character in " ;,'\"\\")
+    return (
+        parts.scheme in {"http", "https"}
+        and bool(parts.hostname)
+        and is_plain
+        and is_clean
+        and port_is_fine
+    )
+
+
+def _origin(address: str) -> str:
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}"

@@ -1,0 +1,53 @@
+"""Turning plain text and dates of the contract into what a page shows."""
+
+import datetime
+import re
+import unicodedata
+from typing import Final
+
+from markupsafe import Markup, escape
+
+_BLANK_LINES: Final = re.compile(r"\n\s*\n")
+_NOT_IN_ANCHOR: Final = re.compile(r"[^a-z0-9]+")
+_SAFE_HREF: Final = re.compile(r"(https?://|mailto:|tel:|/(?![/\\])|#)", re.IGNORECASE)
+_NOT_IN_NUMBER: Final = re.compile(r"[^0-9+]")
+
+
+def format_paragraphs(text: str) -> Markup:
+    """Plain text as paragraphs: a blank line starts a new one, a line break stays one."""
+    paragraphs = (part.strip() for part in _BLANK_LINES.split(text.replace("\r\n", "\n")))
+    return Markup("\n").join(
+        Markup("<p>{}</p>").format(Markup("<br>").join(escape(line) for line in part.split("\n")))
+        for part in paragraphs
+        if part
+    )
+
+
+def format_rich_text(html: str) -> Markup:
+    """Rich text as it is: the CMS cleans it when it is saved and again when it is served."""
+    return Markup(html)  # noqa: S704
+
+
+def format_date(day: datetime.date | str) -> str:
+    """A day in the reader's words ("January 31, 2026"); what is no date stays as it is."""
+    try:
+        date = datetime.date.fromisoformat(str(day)[:10])
+    except ValueError:
+        return str(day)
+    return f"{date:%B} {date.day}, {date.year}"
+
+
+def build_anchor(heading: str) -> str:
+    """The part of an address that leads to a heading: "Who gets it?" becomes `who-gets-it`."""
+    ascii_text = unicodedata.normalize("NFKD", heading).encode("ascii", "ignore").decode()
+    return _NOT_IN_ANCHOR.sub("-", ascii_text.lower()).strip("-") or "part"
+
+
+def safe_href(href: str) -> str:
+    """`href` if a link may have it; otherwise the home page."""
+    return href if _SAFE_HREF.match(href) and href.isprintable() else "/"
+
+
+def phone_href(number: str) -> str:
+    """The link that calls a telephone number written for people."""
+    return f"tel:{_NOT_IN_NUMBER.sub('', number)}"

@@ -1,0 +1,129 @@
+"""The branding's colours as a style sheet of custom properties, light and dark.
+
+The CMS gives four colours for each; the tints, lines and quieter text are worked out from them
+here, where their contrast can be assured.
+"""
+
+import logging
+from typing import Final, Protocol
+
+from web.api.site import NEUTRAL_SITE
+from web.rendering.assets import Asset, build_asset
+from web.rendering.colors import BLACK, WHITE, Color
+
+logger = logging.getLogger(__name__)
+
+# WCAG 2.2: text (1.4.3) and the edges of controls (1.4.11).
+_TEXT: Final = 4.6
+_EDGE: Final = 3.1
+# A page that was written a moment ago may still ask for the colours of a moment ago.
+_MOST_THEMES: Final = 16
+
+
+class Scheme(Protocol):
+    """Four colours, each written as `#rrggbb`."""
+
+    @property
+    def primary(self) -> str: ...
+    @property
+    def accent(self) -> str: ...
+    @property
+    def background(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+
+
+class SchemePair(Scheme, Protocol):
+    """The colours of light mode, with those of dark mode in `dark`."""
+
+    @property
+    def dark(self) -> Scheme: ...
+
+
+class Themes:
+    """The style sheets of the colours seen lately, by name."""
+
+    def __init__(self) -> None:
+        self._assets: dict[str, Asset] = {}
+        self._names: dict[tuple[str, ...], str] = {}
+
+    def add(self, colors: SchemePair) -> str:
+        """The name of the style sheet for `colors`, such as `theme-1a2b3c4d5e6f.css`."""
+        key = (*_values(colors), *_values(colors.dark))
+        if key not in self._names:
+            if len(self._names) >= _MOST_THEMES:
+                self._assets.pop(self._names.pop(next(iter(self._names))), None)
+            name, asset = build_asset("theme.css", build_theme(colors).encode())
+            self._names[key] = name
+            self._assets[name] = asset
+        return self._names[key]
+
+    def get_or_none(self, name: str) -> Asset | None:
+        """The style sheet called `name`, if its colours were seen lately."""
+        return self._assets.get(name)
+
+
+def build_theme(colors: SchemePair) -> str:
+    """The style sheet. Colours that are not written as `#rrggbb` give way to neutral ones."""
+    try:
+        return _write_theme(colors)
+    except ValueError as error:
+        logger.error("The branding's colours are replaced by neutral ones: %s", error)
+        return _write_theme(NEUTRAL_SITE.colors)
+
+
+def _values(scheme: Scheme) -> tuple[str, ...]:
+    return scheme.primary, scheme.accent, scheme.background, scheme.text
+
+
+def _write_theme(colors: SchemePair) -> str:
+    light = _write(_derive(colors, surface_light=0.65))
+    dark = _write(_derive(colors.dark, surface_light=0.05))
+    # Paper has colours of its own; static/css/print says which.
+    return (
+        f"@media screen{{:root{{color-scheme:light dark;{light}}}}}\n"
+        f"@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}\n"
+    )
+
+
+def _derive(scheme: Scheme, *, surface_light: float) -> dict[str, Color]:
+    paper = Color.from_hex(scheme.background)
+    ink = Color.from_hex(scheme.text)
+    primary = Color.from_hex(scheme.primary)
+    accent = Color.from_hex(scheme.accent)
+    surface = paper.mix(WHITE, surface_light)
+    tint = paper.mix(primary, 0.08)
+    accent_tint = paper.mix(accent, 0.12)
+    is_dark = paper.luminance() < ink.luminance()
+    panel = paper.mix(primary, 0.2) if is_dark else primary
+    grounds = (paper, surface, tint, accent_tint)
+    return {
+        "paper": paper,
+        "ink": ink,
+        "ink-soft": paper.mix(ink, 0.72).towards(ink, _TEXT, *grounds),
+        "surface": surface,
+        "tint": tint,
+        "accent-tint": accent_tint,
+        "line": paper.mix(ink, 0.16),
+        "edge": paper.mix(ink, 0.4).towards(ink, _EDGE, *grounds),
+        "primary": primary,
+        "on-primary": _readable_on(primary),
+        "primary-strong": primary.mix(ink, 0.2),
+        # A light panel would glare in the dark, so there it is the ground with some colour in it.
+        "panel": panel,
+        "on-panel": _readable_on(panel),
+        "accent": accent,
+        "link": primary.towards(ink, _TEXT, *grounds),
+        "accent-text": accent.towards(ink, _TEXT, *grounds),
+        "focus": primary.towards(ink, _TEXT, *grounds),
+    }
+
+
+def _readable_on(ground: Color) -> Color:
+    light, dark = WHITE.mix(ground, 0.04), BLACK.mix(ground, 0.12)
+    best = light if light.contrast(ground) >= dark.contrast(ground) else dark
+    return best.towards(WHITE if best is light else BLACK, _TEXT, ground)
+
+
+def _write(properties: dict[str, Color]) -> str:
+    return "".join(f"--{name}:{color};" for name, color in properties.items())

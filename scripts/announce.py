@@ -1,0 +1,39 @@
+"""Waits until both servers answer, then says where they are; a part of `make run`."""
+
+import signal
+import sys
+
+from scripts.instance import Instance, InstanceError, build_instance, wait_until_answering
+
+SECONDS_TO_START = 60
+
+BANNER = """
+  The site    {site}/
+  The CMS     {cms}/admin/   login: admin, password: demo
+  The API     {cms}/api/v2/docs/
+
+  Ctrl-C stops everything.
+"""
+
+
+def main() -> int:
+    """Announce, then sleep: the runner would take an end for a failure."""
+    instance = build_instance()
+    try:
+        announce(instance)
+    except InstanceError as error:
+        print(error, flush=True)
+        return 1
+    signal.pause()
+    return 0
+
+
+def announce(instance: Instance) -> None:
+    """Print the addresses once both servers answer."""
+    wait_until_answering(f"{instance.cms_url}/admin/login/", SECONDS_TO_START)
+    wait_until_answering(f"{instance.site_url}/", SECONDS_TO_START)
+    print(BANNER.format(site=instance.site_url, cms=instance.cms_url), flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
