@@ -54,8 +54,8 @@ lint: $(INSTALLED) typecheck ## Check style, imports, templates and types
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@PYTHONPATH=backend:frontend $(BIN)/lint-imports
-	@$(BIN)/djlint --quiet --check --lint --profile jinja frontend
-	@$(BIN)/djlint --quiet --check --lint --profile django backend
+	@$(BIN)/djlint --configuration pyproject.toml --quiet --check --lint --profile jinja frontend
+	@$(BIN)/djlint --configuration pyproject.toml --quiet --check --lint --profile django backend
 
 .PHONY: typecheck
 typecheck: $(INSTALLED) ## Check types with mypy, strict
@@ -65,8 +65,8 @@ typecheck: $(INSTALLED) ## Check types with mypy, strict
 format: $(INSTALLED) ## Put code and templates into their style
 	@$(BIN)/ruff check --fix-only --quiet .
 	@$(BIN)/ruff format .
-	-@$(BIN)/djlint --quiet --reformat --profile jinja frontend
-	-@$(BIN)/djlint --quiet --reformat --profile django backend
+	-@$(BIN)/djlint --configuration pyproject.toml --quiet --reformat --profile jinja frontend
+	-@$(BIN)/djlint --configuration pyproject.toml --quiet --reformat --profile django backend
 
 .PHONY: lock
 lock: $(INSTALLED) ## Compile the locks from the pyproject files (UPGRADE=1 takes newer releases)

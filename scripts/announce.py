@@ -6,10 +6,12 @@ import sys
 from scripts.instance import Instance, InstanceError, build_instance, wait_until_answering
 
 SECONDS_TO_START = 60
+# The demo's own login, made by the CMS's `load_demo`; a test holds the two together.
+USERNAME, PASSWORD = "admin", "massage-aha-demo"
 
 BANNER = """
   The site    {site}/
-  The CMS     {cms}/admin/   login: admin, password: demo
+  The CMS     {cms}/admin/   login: {username}, password: {password}
   The API     {cms}/api/v2/docs/
 
   Ctrl-C stops everything.
@@ -32,7 +34,10 @@ def announce(instance: Instance) -> None:
     """Print the addresses once both servers answer."""
     wait_until_answering(f"{instance.cms_url}/admin/login/", SECONDS_TO_START)
     wait_until_answering(f"{instance.site_url}/", SECONDS_TO_START)
-    print(BANNER.format(site=instance.site_url, cms=instance.cms_url), flush=True)
+    banner = BANNER.format(
+        site=instance.site_url, cms=instance.cms_url, username=USERNAME, password=PASSWORD
+    )
+    print(banner, flush=True)
 
 
 if __name__ == "__main__":

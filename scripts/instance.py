@@ -61,12 +61,19 @@ class Instance:
     @property
     def cms(self) -> Program:
         """The CMS's web server."""
-        return _build_server("cms", "wsgi", "cms.config.wsgi:application", self.cms_port, "backend")
+        arguments = (
+            *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"),
+            *("--host", LOOPBACK, "--port", str(self.cms_port), "--log-level", "warning"),
+            # Each thread holds a database connection; SQLite lets one write at a time anyway.
+            *("--blocking-threads", "4"),
+            "cms.config.wsgi:application",
+        )
+        return Program("cms", arguments, REPOSITORY_ROOT / "backend")
 
     @property
     def site(self) -> Program:
         """The site's web server."""
-        return _build_server("site", "asgi", "web.app:app", self.site_port, "frontend")
+        return Program("site", (sys.executable, "-m", "web"), REPOSITORY_ROOT / "frontend")
 
     @property
     def worker(self) -> Program:
@@ -97,8 +104,12 @@ def build_instance(environment: Mapping[str, str] = os.environ) -> Instance:
         "DJANGO_SETTINGS_MODULE": "cms.config.settings.dev",
         "PYTHONUNBUFFERED": "1",
     }
-    data_dir = REPOSITORY_ROOT / given.get("DATA_DIR", "var")
-    return Instance(cms_port, site_port, {**defaults, **given, "DATA_DIR": str(data_dir)})
+    chosen = {
+        "CMS_PORT": str(cms_port),
+        "SITE_PORT": str(site_port),
+        "DATA_DIR": str(REPOSITORY_ROOT / given.get("DATA_DIR", "var")),
+    }
+    return Instance(cms_port, site_port, {**defaults, **given, **chosen})
 
 
 def check_port(port: int, key: str) -> None:
@@ -141,15 +152,6 @@ def _read_port(environment: Mapping[str, str], key: str, default: int) -> int:
     if not (text.isascii() and text.isdecimal() and 0 < int(text) < 65536):
         raise InstanceError(f"{key} is {text!r}, but must be a port number, such as {default}.")
     return int(text)
-
-
-def _build_server(name: str, interface: str, application: str, port: int, member: str) -> Program:
-    arguments = (
-        *(sys.executable, "-m", "granian", "--interface", interface),
-        *("--host", LOOPBACK, "--port", str(port), "--no-ws", "--log-level", "warning"),
-        application,
-    )
-    return Program(name, arguments, REPOSITORY_ROOT / member)
 
 
 def _build_command(name: str, *arguments: str) -> Program:

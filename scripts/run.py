@@ -31,7 +31,8 @@ def main() -> int:
 def prepare(instance: Instance) -> None:
     """Bring the database up to date; the first time, fill it with the demo."""
     Path(instance.environment["DATA_DIR"]).mkdir(parents=True, exist_ok=True)
-    command = [sys.executable, "manage.py", "bootstrap", "--demo"]
+    command = [sys.executable, "manage.py", "bootstrap", "--demo", "--verbosity=0"]
+    print("Preparing the database; the first time this takes half a minute …", flush=True)
     # Wagtail would tell of every page that the demo makes.
     environment = {"LOG_LEVEL": "WARNING", **instance.environment}
     finished = subprocess.run(

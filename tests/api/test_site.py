@@ -12,6 +12,7 @@ from wagtail.models import PageViewRestriction
 from cms.branding.models import BrandingSettings
 from cms.contract.openapi import build_openapi
 from tests.factories.branding import build_branding
+from tests.factories.conditions import build_index
 from tests.factories.images import SiteImageFactory
 from tests.factories.pages import StandardPageFactory, build_site
 
@@ -117,6 +118,15 @@ def test_site__menus__hold_public_pages_and_addresses_in_order(client: Client) -
         "footer": [{"label": "Who I am", "href": "/about/"}],
     }
     assert {f"page:{page.pk}" for page in (about, draft, private)} <= set(site["tags"])
+
+
+def test_site__list_of_conditions_published__names_its_path(client: Client) -> None:
+    build_site()
+    index = build_index()
+
+    site = get_site(client)
+
+    assert site["conditions_path"] == index.public_path != ""
 
 
 def test_site__footer_text__links_to_public_pages_alone(client: Client) -> None:

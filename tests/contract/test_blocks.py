@@ -51,7 +51,9 @@ def test_blocks__all_sixteen__are_there() -> None:
 def test_block__one_word__names_module_class_and_stream_entry(name: str) -> None:
     expected = "".join(part.capitalize() for part in name.split("_")) + "Block"
     assert BLOCK_MODULES[name].__name__ == expected
-    assert name in get_public_blocks(), f"add {name} = {expected}() to backend/cms/blocks/streams.py"
+    assert name in get_public_blocks(), (
+        f"add {name} = {expected}() to backend/cms/blocks/streams.py"
+    )
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.conf import settings
 from wagtail import blocks
 
 from cms.core.publishing import BlockPath
@@ -28,6 +29,11 @@ class ContentBlock(blocks.StructBlock):
     def get_preview_value(self) -> Any:
         """The value in the picker's preview; the preview itself is drawn by the site."""
         return self.get_default()
+
+    def get_preview_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
+        """What the preview's page needs: where the site draws the block's example."""
+        styleguide_url = f"{settings.SITE_URL}/styleguide/blocks/{self.name}/"
+        return {**(parent_context or {}), "styleguide_url": styleguide_url}
 
     def find_contradictions(self, raw: dict[str, Any]) -> Iterator[tuple[BlockPath, str]]:
         """Where a stored value contradicts itself, and what to do about it, for publishing."""

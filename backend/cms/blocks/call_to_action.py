@@ -10,6 +10,7 @@ from cms.blocks.fields import HeadingBlock, HrefBlock
 from cms.core.publishing import BlockPath
 
 ONE_LINK = "Choose a page, or give an address, but not both."
+SOME_LINK = "Say where the button leads: choose a page, or give an address."
 
 
 class CallToActionBlock(ContentBlock):
@@ -36,3 +37,5 @@ class CallToActionBlock(ContentBlock):
     def find_contradictions(self, raw: dict[str, Any]) -> Iterator[tuple[BlockPath, str]]:
         if raw.get("page") and raw.get("url"):
             yield ("url",), ONE_LINK
+        elif not raw.get("page") and not raw.get("url"):
+            yield ("page",), SOME_LINK

@@ -16,6 +16,8 @@ class CyclePhaseBlock(blocks.StructBlock):
 
     class Meta:
         icon = "time"
+        label = "Phase"
+        form_classname = "struct-block field-grid"
         label_format = "{label}"
 
 
@@ -24,7 +26,7 @@ class CycleBlock(ContentBlock):
 
     heading = HeadingBlock(default="How it comes and goes")
     pattern = VocabularyBlock(CyclePattern)
-    intro = SafeRichTextBlock(required=False)
+    intro = SafeRichTextBlock(required=False, label="Introduction")
     phases = blocks.ListBlock(CyclePhaseBlock(), min_num=1, label="Phases")
 
     class Meta:

@@ -22,8 +22,12 @@ class DiagnosisBlock(ContentBlock):
 
     heading = HeadingBlock(default="How it is diagnosed")
     who_diagnoses = blocks.TextBlock(max_length=400, label="Who diagnoses it")
-    tests = blocks.ListBlock(NamedDescriptionBlock(), min_num=0, default=[], label="Tests")
-    types = blocks.ListBlock(NamedDescriptionBlock(), min_num=0, default=[], label="Types")
+    tests = blocks.ListBlock(
+        NamedDescriptionBlock(label="Test"), min_num=0, default=[], label="Tests"
+    )
+    types = blocks.ListBlock(
+        NamedDescriptionBlock(label="Type"), min_num=0, default=[], label="Types"
+    )
 
     class Meta:
         icon = "search"

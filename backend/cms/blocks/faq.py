@@ -14,6 +14,7 @@ class QuestionBlock(blocks.StructBlock):
 
     class Meta:
         icon = "help"
+        label = "Question"
         label_format = "{question}"
 
 

@@ -1,4 +1,4 @@
-"""Small blocks that the public blocks are built from: headings, safe rich text, choosers of one kind."""
+"""The fields that public blocks are built from: headings, safe rich text, vocabularies."""
 
 from typing import Any
 

@@ -63,6 +63,8 @@ class PhaseGuidanceBlock(blocks.StructBlock):
 
     class Meta:
         icon = "calendar"
+        label = "Phase"
+        form_classname = "struct-block field-grid"
         label_format = "{label}"
         form_layout = blocks.BlockGroup(
             children=[
@@ -97,6 +99,8 @@ class AreaRuleBlock(blocks.StructBlock):
 
     class Meta:
         icon = "crosshairs"
+        label = "Area"
+        form_classname = "struct-block field-grid"
         label_format = "{area}"
 
 

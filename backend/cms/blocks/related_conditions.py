@@ -14,6 +14,7 @@ class RelatedConditionBlock(blocks.StructBlock):
 
     class Meta:
         icon = "link"
+        label = "Condition"
         label_format = "{page}: {reason}"
 
 

@@ -18,6 +18,8 @@ class SourceBlock(blocks.StructBlock):
 
     class Meta:
         icon = "link-external"
+        label = "Source"
+        form_classname = "struct-block field-grid"
         label_format = "{publisher}: {title}"
 
 

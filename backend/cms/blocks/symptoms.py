@@ -17,7 +17,8 @@ class SymptomBlock(blocks.StructBlock):
     note = blocks.TextBlock(required=False, max_length=400, help_text="A sentence more, if useful.")
 
     class Meta:
-        icon = "tick"
+        icon = "check"
+        label = "Symptom"
         label_format = "{text}"
 
 
@@ -25,7 +26,7 @@ class SymptomsBlock(ContentBlock):
     """The symptoms as a list, with the reminder that only a doctor can diagnose."""
 
     heading = HeadingBlock(default="Symptoms")
-    intro = SafeRichTextBlock(required=False)
+    intro = SafeRichTextBlock(required=False, label="Introduction")
     items = blocks.ListBlock(SymptomBlock(), min_num=1, label="Symptoms")
     diagnosis_note = blocks.TextBlock(
         default=DIAGNOSIS_NOTE,

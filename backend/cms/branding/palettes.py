@@ -46,7 +46,7 @@ _RULES: Final = (
     _Rule("text", "The text colour", "text colour", TEXT_CONTRAST),
     _Rule(
         "primary",
-        "The main colour (links, and buttons with their words)",
+        "The main colour (links and buttons)",
         "main colour",
         TEXT_CONTRAST,
     ),

@@ -21,5 +21,6 @@ class ConditionPageForm(BasePageForm):
     problem_fields = {"last_reviewed": "whole_page_reviewed"}
 
     def finish_instance(self) -> None:
-        if self.cleaned_data.get("whole_page_reviewed"):
+        # Autosave must not write what a second thought, seconds later, takes back.
+        if self.cleaned_data.get("whole_page_reviewed") and not self.instance.is_autosaved:
             record_review(self.instance, timezone.localdate())

@@ -10,7 +10,7 @@ from wagtail.admin.panels import (
     TitleFieldPanel,
 )
 
-from cms.core.panels import NeededPanel, build_address_panels
+from cms.core.panels import NeededPanel, ReadOnlyPanel, build_address_panels
 
 
 def build_condition_page_panels() -> TabbedInterface:
@@ -59,12 +59,12 @@ def build_condition_page_panels() -> TabbedInterface:
                             FieldPanel("whole_page_reviewed"),
                             FieldRowPanel(
                                 [
-                                    FieldPanel("last_reviewed", read_only=True),
+                                    ReadOnlyPanel("last_reviewed"),
                                     FieldPanel("review_due"),
                                 ]
                             ),
                         ],
-                        heading="Review",
+                        heading="Who stands behind this page",
                         icon="clipboard-list",
                     ),
                     FieldPanel("is_demo"),

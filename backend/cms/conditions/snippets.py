@@ -31,11 +31,11 @@ class BodySystemViewSet(SnippetViewSet):
     ]
 
 
-class PeopleAndTopicsGroup(SnippetViewSetGroup):
+class SharedListsGroup(SnippetViewSetGroup):
     """One entry of the main menu for what condition pages share."""
 
     items = (PersonViewSet, BodySystemViewSet)
-    menu_label = "People and topics"
-    menu_name = "people-and-topics"
+    menu_label = "Shared lists"
+    menu_name = "shared-lists"
     menu_icon = "group"
     menu_order = 250

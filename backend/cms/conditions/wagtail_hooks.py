@@ -5,13 +5,14 @@ from typing import Any
 from django.http import HttpRequest
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
+from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
 from cms.conditions.attention import find_tasks
-from cms.conditions.models import ConditionIndexPage
-from cms.conditions.snippets import PeopleAndTopicsGroup
+from cms.conditions.models import ConditionIndexPage, ConditionPage
+from cms.conditions.snippets import SharedListsGroup
 
-register_snippet(PeopleAndTopicsGroup)
+register_snippet(SharedListsGroup)
 
 
 class StartPanel(Component):
@@ -29,3 +30,10 @@ class StartPanel(Component):
 def add_start_panel(request: HttpRequest, panels: list[Component]) -> None:
     """Open the admin with what there is to do."""
     panels.append(StartPanel())
+
+
+@hooks.register("before_edit_page")
+def mark_autosave(request: HttpRequest, page: Page) -> None:
+    """Tell the form whether the editor's own timer saves, which asks for JSON."""
+    if isinstance(page, ConditionPage):
+        page.is_autosaved = not request.accepts("text/html")

@@ -1,6 +1,7 @@
 """Turns the OpenAPI document into what the page of `docs/` shows."""
 
 import json
+import re
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -12,22 +13,42 @@ from cms.contract.schemas import Schema
 from cms.core.public_pages import get_public_pages
 
 _OR: Final = " or "
+_CODE: Final = re.compile(r"`([^`]+)`")
+# The endpoints that are about the others come after them.
+_ABOUT_THE_CONTRACT: Final = ("get_schema", "get_docs")
 
 
 def build_docs_context(openapi: dict[str, Any]) -> dict[str, Any]:
     """What the template of `docs/` needs: the endpoints and the schemas, in reading order."""
+    endpoints = [
+        _describe_endpoint(path, method, operation)
+        for path, operations in openapi["paths"].items()
+        for method, operation in operations.items()
+    ]
+    info = openapi["info"]
     return {
-        "info": openapi["info"],
-        "endpoints": [
-            _describe_endpoint(path, method, operation)
-            for path, operations in openapi["paths"].items()
-            for method, operation in operations.items()
-        ],
+        "title": info["title"],
+        "version": info["version"],
+        "description": format_prose(info["description"]),
+        "endpoints": sorted(endpoints, key=lambda endpoint: endpoint["id"] in _ABOUT_THE_CONTRACT),
         "schemas": [
             _describe_schema(name, schema)
             for name, schema in openapi["components"]["schemas"].items()
         ],
     }
+
+
+def format_prose(text: str) -> SafeString:
+    """`text` as HTML, with what stands between backticks as code."""
+    parts = _CODE.split(text)
+    return format_html_join(
+        "",
+        "{}{}",
+        (
+            (part, _format_code(code))
+            for part, code in zip(parts[::2], [*parts[1::2], ""], strict=True)
+        ),
+    )
 
 
 def describe_type(schema: Schema) -> SafeString:
@@ -54,6 +75,10 @@ def describe_type(schema: Schema) -> SafeString:
     return format_html("{}", ", ".join(words))
 
 
+def _format_code(code: str) -> SafeString | str:
+    return format_html("<code>{}</code>", code) if code else ""
+
+
 def _describe_limits(schema: Schema) -> list[str]:
     limits = {
         "format": "{}",
@@ -74,14 +99,14 @@ def _describe_endpoint(path: str, method: str, operation: dict[str, Any]) -> dic
         "method": method.upper(),
         "path": path,
         "summary": operation["summary"],
-        "description": operation.get("description", ""),
+        "description": format_prose(operation.get("description", "")),
         "parameters": [
             {
                 "name": parameter["name"],
                 "place": parameter["in"],
                 "required": parameter["required"],
                 "type": describe_type(parameter["schema"]),
-                "description": parameter["description"],
+                "description": format_prose(parameter["description"]),
                 "example": parameter.get("example"),
             }
             for parameter in parameters
@@ -125,13 +150,13 @@ def _describe_schema(name: str, schema: Schema) -> dict[str, Any]:
     labels = schema.get("x-labels", {})
     return {
         "name": name,
-        "description": schema.get("description", ""),
+        "description": format_prose(schema.get("description", "")),
         "properties": [
             {
                 "name": field,
                 "required": field in required,
                 "type": describe_type(field_schema),
-                "description": field_schema.get("description", ""),
+                "description": format_prose(field_schema.get("description", "")),
             }
             for field, field_schema in schema.get("properties", {}).items()
         ],

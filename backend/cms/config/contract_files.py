@@ -30,7 +30,7 @@ def build_contract_files() -> dict[str, str]:
 
 
 def find_stale_files(files: dict[str, str], root: Path = REPOSITORY_ROOT) -> list[str]:
-    """The paths whose file is missing or differs, and those of examples that should not be there."""
+    """The paths whose file is missing, differs, or is an example that should not be there."""
     stale = [
         path
         for path, text in files.items()

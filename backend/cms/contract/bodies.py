@@ -4,8 +4,7 @@ import logging
 import uuid
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from wagtail.blocks import StreamBlock, StreamValue
 
@@ -21,11 +20,14 @@ UPDATING_NOTICE = "This guidance is being updated. Please ask before booking."
 # Blocks that were stored without an id get one that stays the same from answer to answer.
 _ID_NAMESPACE = uuid.UUID("5d0c5b0e-3f53-4f7e-9d57-2f0a4a6b6a11")
 
+_SHAPES: Final[dict[type[ContentBlock], StructShape]] = {}
 
-@cache
+
 def get_block_shape(block_class: type[ContentBlock]) -> StructShape:
     """The shape of a public block, built once."""
-    return StructShape(block_class())
+    if block_class not in _SHAPES:
+        _SHAPES[block_class] = StructShape(block_class())
+    return _SHAPES[block_class]
 
 
 def register_block_schema(block_class: type[ContentBlock], wire_name: str) -> Schema:

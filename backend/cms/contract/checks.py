@@ -1,4 +1,4 @@
-"""Fails `manage.py check` when a block or a page has something that the contract cannot describe."""
+"""Fails `manage.py check` when the contract cannot describe something of a block or a page."""
 
 from collections.abc import Sequence
 from typing import Any

@@ -1,11 +1,11 @@
 """What can go wrong between stored content and the contract.
 
-    ContractError
-    ├── UndescribedBlockError   a block definition has no shape (a programming error)
-    ├── UndescribedFieldError   an API field of a page has no schema (a programming error)
-    ├── MissingExampleError     a block's example is not there, or does not fit its schema
-    └── UnreadableValueError    a stored value does not fit its block's schema
-        └── MissingReferenceError   it points at what readers may not see (yet): no cause for alarm
+ContractError
+├── UndescribedBlockError   a block definition has no shape (a programming error)
+├── UndescribedFieldError   an API field of a page has no schema (a programming error)
+├── MissingExampleError     a block's example is not there, or does not fit its schema
+└── UnreadableValueError    a stored value does not fit its block's schema
+└── MissingReferenceError   it points at what readers may not see (yet): no cause for alarm
 """
 
 

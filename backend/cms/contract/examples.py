@@ -55,7 +55,8 @@ def build_examples(name: str, block: ContentBlock) -> dict[str, list[dict[str, A
         if not values:
             raise MissingExampleError(f"{path.name} has no {kind!r} example.")
         examples[kind] = [
-            _build_block(name, block, value, f"{kind}/{index}") for index, value in enumerate(values)
+            _build_block(name, block, value, f"{kind}/{index}")
+            for index, value in enumerate(values)
         ]
     return examples
 

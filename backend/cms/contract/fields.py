@@ -4,6 +4,7 @@ Page models use them in `api_fields`, so that a page's detail and its descriptio
 come from the same line.
 """
 
+import datetime
 from abc import abstractmethod
 from collections.abc import Iterable
 from typing import Any
@@ -73,7 +74,7 @@ class DateTimeField(DateField):
         return nullable({"type": "string", "format": "date-time"})
 
     def to_representation(self, value: Any) -> Any:
-        return serializers.DateTimeField().to_representation(value)
+        return serializers.DateTimeField(default_timezone=datetime.UTC).to_representation(value)
 
 
 class RichTextField(TypedField):

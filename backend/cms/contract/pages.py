@@ -6,16 +6,18 @@ from cms.contract.errors import UndescribedFieldError
 from cms.contract.fields import TypedField
 from cms.contract.schemas import Schema, build_object, first_line, nullable, ref, register_schema
 
+_PARENT_META: Schema = build_object(
+    {
+        "type": {"type": "string"},
+        "detail_url": {"type": "string", "format": "uri"},
+        "html_url": nullable({"type": "string", "format": "uri"}),
+    },
+    "Where another page is.",
+)
 _PARENT: Schema = build_object(
     {
         "id": {"type": "integer"},
-        "meta": build_object(
-            {
-                "type": {"type": "string"},
-                "detail_url": {"type": "string", "format": "uri"},
-                "html_url": nullable({"type": "string", "format": "uri"}),
-            }
-        ),
+        "meta": ref("PageParentMeta"),
         "title": {"type": "string"},
     },
     "Another page, by name.",
@@ -48,13 +50,16 @@ def register_page_schemas() -> None:
 
     Raises `UndescribedFieldError` for an API field whose serializer has no schema.
     """
+    register_schema("PageParentMeta", _PARENT_META)
     register_schema("PageParent", _PARENT)
     register_schema("PageMeta", _META)
     references = []
     for model in get_described_page_models():
         register_schema(model.__name__, _build_page_schema(model))
         references.append(ref(model.__name__))
-    register_schema("Page", {"description": "Any page; `meta.type` says which.", "oneOf": references})
+    register_schema(
+        "Page", {"description": "Any page; `meta.type` says which.", "oneOf": references}
+    )
 
 
 def _build_page_schema(model: type[Page]) -> Schema:

@@ -1,7 +1,7 @@
 """The body of a page."""
 
 from threading import Lock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from wagtail.blocks.base import BlockField
 from wagtail.fields import StreamField
@@ -22,6 +22,11 @@ class ContentFormField(BlockField):
 
 class ContentField(StreamField):
     """A stream of blocks that is never refused for missing content; publishing asks for that."""
+
+    if TYPE_CHECKING:
+        # Wagtail puts a descriptor in the field's place when the model class is built.
+        def __get__(self, page: object, model: type | None = None) -> Any: ...
+        def __set__(self, page: object, value: Any) -> None: ...
 
     def formfield(self, **kwargs: Any) -> Any:
         return super().formfield(**{"form_class": ContentFormField, **kwargs})

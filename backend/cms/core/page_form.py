@@ -9,7 +9,7 @@ from wagtail.blocks.base import BlockField
 from cms.core.block_errors import build_stream_error
 from cms.core.publishing import PublishProblem, publish_problems
 
-NOT_YET = "This page is not ready for readers yet. What is missing is marked below:"
+NOT_YET = "Readers do not see this version yet: what is missing is marked in red below."
 
 
 class BasePageForm(WagtailAdminPageForm):

@@ -13,6 +13,16 @@ class NeededPanel(FieldPanel):
             return True
 
 
+class ReadOnlyPanel(FieldPanel):
+    """A value that the editor shows and nobody types; "Not yet" where there is none."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{**kwargs, "read_only": True})
+
+    def format_value_for_display(self, value: Any) -> Any:
+        return "Not yet" if value is None else super().format_value_for_display(value)
+
+
 def build_address_panels() -> list[Any]:
     """The panels of the last tab: where the page stands, and when it is shown."""
     return [

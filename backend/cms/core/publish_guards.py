@@ -44,7 +44,10 @@ def guard_page(page: Page, update_fields: Collection[str] | None) -> None:
     """
     if not page.live or not _writes_content(page, update_fields):
         return
-    subject = page if type(page) is not Page or page._state.adding else page.specific
+    is_whole = type(page) is not Page or page._state.adding
+    # Fetched here: `page.specific` would stay on the page, with the address from before a move,
+    # and Wagtail would write wrong redirects from it.
+    subject = page if is_whole else page.specific_class.objects.get(pk=page.pk)
     if publish_problems(subject) and not _is_published_as_is(page):
         refuse_incomplete(subject)
 

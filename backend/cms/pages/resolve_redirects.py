@@ -9,7 +9,7 @@ from wagtail.contrib.redirects.models import Redirect
 
 from cms.core.links import is_safe_href
 from cms.core.public_pages import build_public_path, encode_path, get_public_pages
-from cms.pages.resolve_path import RequestedPath
+from cms.pages.resolve_path import RequestedPath, parse_requested_path_or_none
 
 _LONGEST_OLD_PATH: Final[int] = Redirect._meta.get_field("old_path").max_length
 
@@ -73,7 +73,5 @@ def _find_location_or_none(redirect: Redirect) -> str | None:
 
 
 def _leads_back(location: str, requested: RequestedPath) -> bool:
-    return location.removeprefix(settings.SITE_URL) in (
-        requested.given + requested.query_suffix,
-        encode_path(requested.path),
-    )
+    target = parse_requested_path_or_none(location.removeprefix(settings.SITE_URL))
+    return target is not None and (target.path, target.query) == (requested.path, requested.query)

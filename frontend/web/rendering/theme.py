@@ -92,8 +92,9 @@ def _derive(scheme: Scheme, *, surface_light: float) -> dict[str, Color]:
     primary = Color.from_hex(scheme.primary)
     accent = Color.from_hex(scheme.accent)
     surface = paper.mix(WHITE, surface_light)
-    tint = paper.mix(primary, 0.08)
-    accent_tint = paper.mix(accent, 0.12)
+    # Mostly of the accent: a ground with much of a cool main colour in it looks grey on warm paper.
+    tint = paper.mix(accent, 0.075).mix(primary, 0.035)
+    accent_tint = paper.mix(accent, 0.14)
     is_dark = paper.luminance() < ink.luminance()
     panel = paper.mix(primary, 0.2) if is_dark else primary
     grounds = (paper, surface, tint, accent_tint)
@@ -113,6 +114,10 @@ def _derive(scheme: Scheme, *, surface_light: float) -> dict[str, Color]:
         "panel": panel,
         "on-panel": _readable_on(panel),
         "accent": accent,
+        "sky": paper.mix(accent, 0.2),
+        "hill-far": paper.mix(primary, 0.4),
+        "hill-middle": paper.mix(primary, 0.65),
+        "hill-near": panel,
         "link": primary.towards(ink, _TEXT, *grounds),
         "accent-text": accent.towards(ink, _TEXT, *grounds),
         "focus": primary.towards(ink, _TEXT, *grounds),

@@ -1,4 +1,4 @@
-"""Reading stored bodies: nothing that is stored may take a page down, and no advice is cut short."""
+"""Reading stored bodies: nothing stored takes a page down, and no advice is cut short."""
 
 import copy
 import logging

@@ -43,7 +43,10 @@ def test_expand__a_relative_or_odd_link_type__loses_the_link() -> None:
 
 
 def test_page_links__of_stored_text__are_found_in_order() -> None:
-    stored = '<a linktype="page" id="9">a</a><a href="https://e.org">b</a><a id="3" linktype="page">c</a>'
+    stored = (
+        '<a linktype="page" id="9">a</a><a href="https://e.org">b</a>'
+        '<a id="3" linktype="page">c</a>'
+    )
     assert list(iterate_page_links(stored)) == [9, 3]
 
 

@@ -1,5 +1,6 @@
 import logging
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -14,8 +15,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _media(settings: object, tmp_path: Path) -> None:
-    settings.MEDIA_ROOT = tmp_path  # type: ignore[attr-defined]
+def _media(settings: Any, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path
 
 
 def formats(image: SiteImage) -> set[str]:
@@ -63,9 +64,7 @@ def test_upload__unusual_colour_mode__has_three_renditions(mode: str, tmp_path: 
     assert image.renditions.count() == 6
 
 
-def test_description_saved__nothing_missing__asks_for_nothing(
-    django_assert_num_queries: object,
-) -> None:
+def test_description_saved__nothing_missing__asks_for_nothing() -> None:
     image = SiteImageFactory()
     before = list(SiteRendition.objects.order_by("pk").values_list("pk", flat=True))
 

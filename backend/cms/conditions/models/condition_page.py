@@ -94,6 +94,9 @@ class ConditionPage(BasePage):
         help_text="Readers are told: “Demo content, not medically reviewed”.",
     )
 
+    is_autosaved = False
+    """Whether it is the editor's own timer that saves this very object, not somebody."""
+
     edit_handler = build_condition_page_panels()
     base_form_class = ConditionPageForm
     page_description = "A guide to one condition, with the massage guidance."

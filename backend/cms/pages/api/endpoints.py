@@ -1,7 +1,7 @@
 """The page endpoints as the contract describes them."""
 
 from cms.contract.endpoints import Endpoint, Parameter, register_endpoint
-from cms.contract.schemas import Schema, build_object, ref, register_schema
+from cms.contract.schemas import Schema, build_object, nullable, ref, register_schema
 from cms.pages.api import resolutions
 
 _INTEGER: Schema = {"type": "integer", "minimum": 0}
@@ -11,6 +11,7 @@ _FIELDS = Parameter(
     "fields",
     "Which fields to serve: names with commas; `*` for all, `_,title` for none but the title, "
     "`-summary` to leave one out. A listing serves few unless it is told otherwise.",
+    {"type": "string", "maxLength": 500},
     example="*",
 )
 
@@ -88,10 +89,24 @@ RESOLVE = Endpoint(
 
 def register() -> None:
     """Add the endpoints and their schemas to the contract."""
+    register_schema("PageListingMeta", build_object({"total_count": {"type": "integer"}}))
+    register_schema(
+        "PageListingItemMeta",
+        build_object(
+            {
+                "type": {"type": "string"},
+                "detail_url": {"type": "string", "format": "uri"},
+                "html_url": nullable({"type": "string", "format": "uri"}),
+                "slug": {"type": "string"},
+                "first_published_at": nullable({"type": "string", "format": "date-time"}),
+            },
+            "The fields of `PageMeta` that a listing has unless `fields` says otherwise.",
+        ),
+    )
     item = build_object(
         {
             "id": {"type": "integer"},
-            "meta": {"type": "object", "description": "As in `PageMeta`, without the parent."},
+            "meta": ref("PageListingItemMeta"),
             "title": {"type": "string"},
         },
         "A page in a listing, with the fields that were asked for as the page's own schema has "
@@ -102,7 +117,7 @@ def register() -> None:
         "PageListing",
         build_object(
             {
-                "meta": build_object({"total_count": {"type": "integer", "minimum": 0}}),
+                "meta": ref("PageListingMeta"),
                 "items": {"type": "array", "items": ref("PageListingItem")},
             },
             "A part of the pages; `total_count` counts all that the filters leave.",

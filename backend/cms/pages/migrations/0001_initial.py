@@ -8,57 +8,609 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('images', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ("images", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='StandardPage',
+            name="StandardPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.TextField(blank=True, help_text='One or two sentences, 40 to 200 characters. Readers see them under the title and in search results; so do Google and others.', max_length=200)),
-                ('intro', models.TextField(blank=True, help_text='One or two sentences in larger type at the top of the page.', max_length=400, verbose_name='Introduction')),
-                ('body', wagtail.fields.StreamField([('section', 3), ('figure', 7), ('callout', 9), ('faq', 14), ('quote', 18), ('experience', 22), ('sources', 30), ('call_to_action', 36)], blank=True, block_lookup={0: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('causes', 'Causes'), ('who_gets_it', 'Who gets it'), ('treatment', 'Treatment'), ('outlook', 'Outlook'), ('living_with_it', 'Living with it'), ('other', 'Something else')], 'label': 'What this section is about'}), 1: ('cms.blocks.fields.HeadingBlock', (), {}), 2: ('cms.blocks.fields.SafeRichTextBlock', (), {}), 3: ('wagtail.blocks.StructBlock', [[('role', 0), ('heading', 1), ('text', 2)]], {}), 4: ('wagtail.images.blocks.ImageBlock', [], {'help_text': 'Describe what the picture shows in the “Alt text” box, for readers who cannot see it.'}), 5: ('wagtail.blocks.CharBlock', (), {'max_length': 250, 'required': False}), 6: ('wagtail.blocks.CharBlock', (), {'help_text': 'Who made the picture.', 'max_length': 120, 'required': False}), 7: ('wagtail.blocks.StructBlock', [[('image', 4), ('caption', 5), ('credit', 6)]], {}), 8: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('information', 'Good to know'), ('tip', 'Tip'), ('caution', 'Take care')]}), 9: ('wagtail.blocks.StructBlock', [[('tone', 8), ('heading', 1), ('text', 2)]], {}), 10: ('cms.blocks.fields.HeadingBlock', (), {'default': 'Questions people ask'}), 11: ('wagtail.blocks.CharBlock', (), {'max_length': 160}), 12: ('wagtail.blocks.StructBlock', [[('question', 11), ('answer', 2)]], {}), 13: ('wagtail.blocks.ListBlock', (12,), {'label': 'Questions', 'min_num': 1}), 14: ('wagtail.blocks.StructBlock', [[('heading', 10), ('items', 13)]], {}), 15: ('wagtail.blocks.TextBlock', (), {'label': 'Quotation', 'max_length': 600}), 16: ('wagtail.blocks.CharBlock', (), {'label': 'Who said it', 'max_length': 120}), 17: ('wagtail.blocks.URLBlock', (), {'label': 'Where it can be read', 'required': False}), 18: ('wagtail.blocks.StructBlock', [[('text', 15), ('attribution', 16), ('source_url', 17)]], {}), 19: ('cms.blocks.fields.HeadingBlock', (), {'default': 'From experience'}), 20: ('wagtail.snippets.blocks.SnippetChooserBlock', ('conditions.Person',), {'label': 'Who is speaking'}), 21: ('wagtail.blocks.MultipleChoiceBlock', [], {'choices': [('home', 'At home'), ('hospital', 'In hospital'), ('hospice', 'In a hospice'), ('care_home', 'In a care home'), ('clinic', 'In a clinic'), ('studio', 'In the studio')], 'label': 'Where', 'required': False}), 22: ('wagtail.blocks.StructBlock', [[('heading', 19), ('person', 20), ('text', 2), ('places', 21)]], {}), 23: ('cms.blocks.fields.HeadingBlock', (), {'default': 'Sources'}), 24: ('wagtail.blocks.CharBlock', (), {'max_length': 200}), 25: ('wagtail.blocks.CharBlock', (), {'max_length': 120}), 26: ('wagtail.blocks.URLBlock', (), {'label': 'Address'}), 27: ('wagtail.blocks.DateBlock', (), {'help_text': 'The day on which you last read it.', 'label': 'Date checked', 'required': False}), 28: ('wagtail.blocks.StructBlock', [[('title', 24), ('publisher', 25), ('url', 26), ('checked_on', 27)]], {}), 29: ('wagtail.blocks.ListBlock', (28,), {'label': 'Sources', 'min_num': 1}), 30: ('wagtail.blocks.StructBlock', [[('heading', 23), ('items', 29)]], {}), 31: ('cms.blocks.fields.HeadingBlock', (), {'default': 'Book a session'}), 32: ('wagtail.blocks.TextBlock', (), {'max_length': 400, 'required': False}), 33: ('wagtail.blocks.CharBlock', (), {'default': 'Book a session', 'max_length': 40}), 34: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Page on this site', 'required': False}), 35: ('cms.blocks.fields.HrefBlock', (), {'help_text': 'A web address, or “tel:” and a number, or “mailto:” and an e-mail address.', 'label': 'Or an address', 'max_length': 500, 'required': False}), 36: ('wagtail.blocks.StructBlock', [[('heading', 31), ('text', 32), ('button_label', 33), ('page', 34), ('url', 35)]], {})}, verbose_name='Content')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences, 40 to 200 characters. Readers see them under the title and in search results; so do Google and others.",
+                        max_length=200,
+                    ),
+                ),
+                (
+                    "intro",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences in larger type at the top of the page.",
+                        max_length=400,
+                        verbose_name="Introduction",
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("section", 3),
+                            ("figure", 7),
+                            ("callout", 9),
+                            ("faq", 14),
+                            ("quote", 18),
+                            ("experience", 22),
+                            ("sources", 30),
+                            ("call_to_action", 36),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("causes", "Causes"),
+                                        ("who_gets_it", "Who gets it"),
+                                        ("treatment", "Treatment"),
+                                        ("outlook", "Outlook"),
+                                        ("living_with_it", "Living with it"),
+                                        ("other", "Something else"),
+                                    ],
+                                    "label": "What this section is about",
+                                },
+                            ),
+                            1: ("cms.blocks.fields.HeadingBlock", (), {}),
+                            2: ("cms.blocks.fields.SafeRichTextBlock", (), {}),
+                            3: (
+                                "wagtail.blocks.StructBlock",
+                                [[("role", 0), ("heading", 1), ("text", 2)]],
+                                {},
+                            ),
+                            4: (
+                                "wagtail.images.blocks.ImageBlock",
+                                [],
+                                {
+                                    "help_text": "Describe what the picture shows in the “Alt text” box, for readers who cannot see it."
+                                },
+                            ),
+                            5: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"max_length": 250, "required": False},
+                            ),
+                            6: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Who made the picture.",
+                                    "max_length": 120,
+                                    "required": False,
+                                },
+                            ),
+                            7: (
+                                "wagtail.blocks.StructBlock",
+                                [[("image", 4), ("caption", 5), ("credit", 6)]],
+                                {},
+                            ),
+                            8: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("information", "Good to know"),
+                                        ("tip", "Tip"),
+                                        ("caution", "Take care"),
+                                    ]
+                                },
+                            ),
+                            9: (
+                                "wagtail.blocks.StructBlock",
+                                [[("tone", 8), ("heading", 1), ("text", 2)]],
+                                {},
+                            ),
+                            10: (
+                                "cms.blocks.fields.HeadingBlock",
+                                (),
+                                {"default": "Questions people ask"},
+                            ),
+                            11: ("wagtail.blocks.CharBlock", (), {"max_length": 160}),
+                            12: (
+                                "wagtail.blocks.StructBlock",
+                                [[("question", 11), ("answer", 2)]],
+                                {},
+                            ),
+                            13: (
+                                "wagtail.blocks.ListBlock",
+                                (12,),
+                                {"label": "Questions", "min_num": 1},
+                            ),
+                            14: (
+                                "wagtail.blocks.StructBlock",
+                                [[("heading", 10), ("items", 13)]],
+                                {},
+                            ),
+                            15: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {"label": "Quotation", "max_length": 600},
+                            ),
+                            16: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Who said it", "max_length": 120},
+                            ),
+                            17: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {"label": "Where it can be read", "required": False},
+                            ),
+                            18: (
+                                "wagtail.blocks.StructBlock",
+                                [[("text", 15), ("attribution", 16), ("source_url", 17)]],
+                                {},
+                            ),
+                            19: (
+                                "cms.blocks.fields.HeadingBlock",
+                                (),
+                                {"default": "From experience"},
+                            ),
+                            20: (
+                                "wagtail.snippets.blocks.SnippetChooserBlock",
+                                ("conditions.Person",),
+                                {"label": "Who is speaking"},
+                            ),
+                            21: (
+                                "wagtail.blocks.MultipleChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("home", "At home"),
+                                        ("hospital", "In hospital"),
+                                        ("hospice", "In a hospice"),
+                                        ("care_home", "In a care home"),
+                                        ("clinic", "In a clinic"),
+                                        ("studio", "In the studio"),
+                                    ],
+                                    "label": "Where",
+                                    "required": False,
+                                },
+                            ),
+                            22: (
+                                "wagtail.blocks.StructBlock",
+                                [[("heading", 19), ("person", 20), ("text", 2), ("places", 21)]],
+                                {},
+                            ),
+                            23: ("cms.blocks.fields.HeadingBlock", (), {"default": "Sources"}),
+                            24: ("wagtail.blocks.CharBlock", (), {"max_length": 200}),
+                            25: ("wagtail.blocks.CharBlock", (), {"max_length": 120}),
+                            26: ("wagtail.blocks.URLBlock", (), {"label": "Address"}),
+                            27: (
+                                "wagtail.blocks.DateBlock",
+                                (),
+                                {
+                                    "help_text": "The day on which you last read it.",
+                                    "label": "Date checked",
+                                    "required": False,
+                                },
+                            ),
+                            28: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("title", 24),
+                                        ("publisher", 25),
+                                        ("url", 26),
+                                        ("checked_on", 27),
+                                    ]
+                                ],
+                                {},
+                            ),
+                            29: (
+                                "wagtail.blocks.ListBlock",
+                                (28,),
+                                {"label": "Sources", "min_num": 1},
+                            ),
+                            30: (
+                                "wagtail.blocks.StructBlock",
+                                [[("heading", 23), ("items", 29)]],
+                                {},
+                            ),
+                            31: (
+                                "cms.blocks.fields.HeadingBlock",
+                                (),
+                                {"default": "Book a session"},
+                            ),
+                            32: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {"max_length": 400, "required": False},
+                            ),
+                            33: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"default": "Book a session", "max_length": 40},
+                            ),
+                            34: (
+                                "wagtail.blocks.PageChooserBlock",
+                                (),
+                                {"label": "Page on this site", "required": False},
+                            ),
+                            35: (
+                                "cms.blocks.fields.HrefBlock",
+                                (),
+                                {
+                                    "help_text": "A web address, or “tel:” and a number, or “mailto:” and an e-mail address.",
+                                    "label": "Or an address",
+                                    "max_length": 500,
+                                    "required": False,
+                                },
+                            ),
+                            36: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("heading", 31),
+                                        ("text", 32),
+                                        ("button_label", 33),
+                                        ("page", 34),
+                                        ("url", 35),
+                                    ]
+                                ],
+                                {},
+                            ),
+                        },
+                        verbose_name="Content",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'standard page',
+                "verbose_name": "standard page",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='HomePage',
+            name="HomePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.TextField(blank=True, help_text='One or two sentences, 40 to 200 characters. Readers see them under the title and in search results; so do Google and others.', max_length=200)),
-                ('hero_heading', models.CharField(blank=True, help_text='The large words at the top of the site.', max_length=80, verbose_name='Welcome heading')),
-                ('hero_text', models.TextField(blank=True, help_text='One or two sentences under the heading.', max_length=400, verbose_name='Welcome text')),
-                ('body', wagtail.fields.StreamField([('section', 3), ('figure', 7), ('callout', 9), ('faq', 14), ('quote', 18), ('experience', 22), ('sources', 30), ('call_to_action', 36)], blank=True, block_lookup={0: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('causes', 'Causes'), ('who_gets_it', 'Who gets it'), ('treatment', 'Treatment'), ('outlook', 'Outlook'), ('living_with_it', 'Living with it'), ('other', 'Something else')], 'label': 'What this section is about'}), 1: ('cms.blocks.fields.HeadingBlock', (), {}), 2: ('cms.blocks.fields.SafeRichTextBlock', (), {}), 3: ('wagtail.blocks.StructBlock', [[('role', 0), ('heading', 1), ('text', 2)]], {}), 4: ('wagtail.images.blocks.ImageBlock', [], {'help_text': 'Describe what the picture shows in the “Alt text” box, for readers who cannot see it.'}), 5: ('wagtail.blocks.CharBlock', (), {'max_length': 250, 'required': False}), 6: ('wagtail.blocks.CharBlock', (), {'help_text': 'Who made the picture.', 'max_length': 120, 'required': False}), 7: ('wagtail.blocks.StructBlock', [[('image', 4), ('caption', 5), ('credit', 6)]], {}), 8: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('information', 'Good to know'), ('tip', 'Tip'), ('caution', 'Take care')]}), 9: ('wagtail.blocks.StructBlock', [[('tone', 8), ('heading', 1), ('text', 2)]], {}), 10: ('cms.blocks.fields.HeadingBlock', (), {'default': 'Questions people ask'}), 11: ('wagtail.blocks.CharBlock', (), {'max_length': 160}), 12: ('wagtail.blocks.StructBlock', [[('question', 11), ('answer', 2)]], {}), 13: ('wagtail.blocks.ListBlock', (12,), {'label': 'Questions', 'min_num': 1}), 14: ('wagtail.blocks.StructBlock', [[('heading', 10), ('items', 13)]], {}), 15: ('wagtail.blocks.TextBlock', (), {'label': 'Quotation', 'max_length': 600}), 16: ('wagtail.blocks.CharBlock', (), {'label': 'Who said it', 'max_length': 120}), 17: ('wagtail.blocks.URLBlock', (), {'label': 'Where it can be read', 'required': False}), 18: ('wagtail.blocks.StructBlock', [[('text', 15), ('attribution', 16), ('source_url', 17)]], {}), 19: ('cms.blocks.fields.HeadingBlock', (), {'default': 'From experience'}), 20: ('wagtail.snippets.blocks.SnippetChooserBlock', ('conditions.Person',), {'label': 'Who is speaking'}), 21: ('wagtail.blocks.MultipleChoiceBlock', [], {'choices': [('home', 'At home'), ('hospital', 'In hospital'), ('hospice', 'In a hospice'), ('care_home', 'In a care home'), ('clinic', 'In a clinic'), ('studio', 'In the studio')], 'label': 'Where', 'required': False}), 22: ('wagtail.blocks.StructBlock', [[('heading', 19), ('person', 20), ('text', 2), ('places', 21)]], {}), 23: ('cms.blocks.fields.HeadingBlock', (), {'default': 'Sources'}), 24: ('wagtail.blocks.CharBlock', (), {'max_length': 200}), 25: ('wagtail.blocks.CharBlock', (), {'max_length': 120}), 26: ('wagtail.blocks.URLBlock', (), {'label': 'Address'}), 27: ('wagtail.blocks.DateBlock', (), {'help_text': 'The day on which you last read it.', 'label': 'Date checked', 'required': False}), 28: ('wagtail.blocks.StructBlock', [[('title', 24), ('publisher', 25), ('url', 26), ('checked_on', 27)]], {}), 29: ('wagtail.blocks.ListBlock', (28,), {'label': 'Sources', 'min_num': 1}), 30: ('wagtail.blocks.StructBlock', [[('heading', 23), ('items', 29)]], {}), 31: ('cms.blocks.fields.HeadingBlock', (), {'default': 'Book a session'}), 32: ('wagtail.blocks.TextBlock', (), {'max_length': 400, 'required': False}), 33: ('wagtail.blocks.CharBlock', (), {'default': 'Book a session', 'max_length': 40}), 34: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Page on this site', 'required': False}), 35: ('cms.blocks.fields.HrefBlock', (), {'help_text': 'A web address, or “tel:” and a number, or “mailto:” and an e-mail address.', 'label': 'Or an address', 'max_length': 500, 'required': False}), 36: ('wagtail.blocks.StructBlock', [[('heading', 31), ('text', 32), ('button_label', 33), ('page', 34), ('url', 35)]], {})}, verbose_name='Content')),
-                ('hero_image', models.ForeignKey(blank=True, help_text='Shown beside the welcome. Its description comes from the picture itself.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='images.siteimage', verbose_name='Main picture')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences, 40 to 200 characters. Readers see them under the title and in search results; so do Google and others.",
+                        max_length=200,
+                    ),
+                ),
+                (
+                    "hero_heading",
+                    models.CharField(
+                        blank=True,
+                        help_text="The large words at the top of the site.",
+                        max_length=80,
+                        verbose_name="Welcome heading",
+                    ),
+                ),
+                (
+                    "hero_text",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences under the heading.",
+                        max_length=400,
+                        verbose_name="Welcome text",
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("section", 3),
+                            ("figure", 7),
+                            ("callout", 9),
+                            ("faq", 14),
+                            ("quote", 18),
+                            ("experience", 22),
+                            ("sources", 30),
+                            ("call_to_action", 36),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("causes", "Causes"),
+                                        ("who_gets_it", "Who gets it"),
+                                        ("treatment", "Treatment"),
+                                        ("outlook", "Outlook"),
+                                        ("living_with_it", "Living with it"),
+                                        ("other", "Something else"),
+                                    ],
+                                    "label": "What this section is about",
+                                },
+                            ),
+                            1: ("cms.blocks.fields.HeadingBlock", (), {}),
+                            2: ("cms.blocks.fields.SafeRichTextBlock", (), {}),
+                            3: (
+                                "wagtail.blocks.StructBlock",
+                                [[("role", 0), ("heading", 1), ("text", 2)]],
+                                {},
+                            ),
+                            4: (
+                                "wagtail.images.blocks.ImageBlock",
+                                [],
+                                {
+                                    "help_text": "Describe what the picture shows in the “Alt text” box, for readers who cannot see it."
+                                },
+                            ),
+                            5: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"max_length": 250, "required": False},
+                            ),
+                            6: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Who made the picture.",
+                                    "max_length": 120,
+                                    "required": False,
+                                },
+                            ),
+                            7: (
+                                "wagtail.blocks.StructBlock",
+                                [[("image", 4), ("caption", 5), ("credit", 6)]],
+                                {},
+                            ),
+                            8: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("information", "Good to know"),
+                                        ("tip", "Tip"),
+                                        ("caution", "Take care"),
+                                    ]
+                                },
+                            ),
+                            9: (
+                                "wagtail.blocks.StructBlock",
+                                [[("tone", 8), ("heading", 1), ("text", 2)]],
+                                {},
+                            ),
+                            10: (
+                                "cms.blocks.fields.HeadingBlock",
+                                (),
+                                {"default": "Questions people ask"},
+                            ),
+                            11: ("wagtail.blocks.CharBlock", (), {"max_length": 160}),
+                            12: (
+                                "wagtail.blocks.StructBlock",
+                                [[("question", 11), ("answer", 2)]],
+                                {},
+                            ),
+                            13: (
+                                "wagtail.blocks.ListBlock",
+                                (12,),
+                                {"label": "Questions", "min_num": 1},
+                            ),
+                            14: (
+                                "wagtail.blocks.StructBlock",
+                                [[("heading", 10), ("items", 13)]],
+                                {},
+                            ),
+                            15: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {"label": "Quotation", "max_length": 600},
+                            ),
+                            16: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Who said it", "max_length": 120},
+                            ),
+                            17: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {"label": "Where it can be read", "required": False},
+                            ),
+                            18: (
+                                "wagtail.blocks.StructBlock",
+                                [[("text", 15), ("attribution", 16), ("source_url", 17)]],
+                                {},
+                            ),
+                            19: (
+                                "cms.blocks.fields.HeadingBlock",
+                                (),
+                                {"default": "From experience"},
+                            ),
+                            20: (
+                                "wagtail.snippets.blocks.SnippetChooserBlock",
+                                ("conditions.Person",),
+                                {"label": "Who is speaking"},
+                            ),
+                            21: (
+                                "wagtail.blocks.MultipleChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("home", "At home"),
+                                        ("hospital", "In hospital"),
+                                        ("hospice", "In a hospice"),
+                                        ("care_home", "In a care home"),
+                                        ("clinic", "In a clinic"),
+                                        ("studio", "In the studio"),
+                                    ],
+                                    "label": "Where",
+                                    "required": False,
+                                },
+                            ),
+                            22: (
+                                "wagtail.blocks.StructBlock",
+                                [[("heading", 19), ("person", 20), ("text", 2), ("places", 21)]],
+                                {},
+                            ),
+                            23: ("cms.blocks.fields.HeadingBlock", (), {"default": "Sources"}),
+                            24: ("wagtail.blocks.CharBlock", (), {"max_length": 200}),
+                            25: ("wagtail.blocks.CharBlock", (), {"max_length": 120}),
+                            26: ("wagtail.blocks.URLBlock", (), {"label": "Address"}),
+                            27: (
+                                "wagtail.blocks.DateBlock",
+                                (),
+                                {
+                                    "help_text": "The day on which you last read it.",
+                                    "label": "Date checked",
+                                    "required": False,
+                                },
+                            ),
+                            28: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("title", 24),
+                                        ("publisher", 25),
+                                        ("url", 26),
+                                        ("checked_on", 27),
+                                    ]
+                                ],
+                                {},
+                            ),
+                            29: (
+                                "wagtail.blocks.ListBlock",
+                                (28,),
+                                {"label": "Sources", "min_num": 1},
+                            ),
+                            30: (
+                                "wagtail.blocks.StructBlock",
+                                [[("heading", 23), ("items", 29)]],
+                                {},
+                            ),
+                            31: (
+                                "cms.blocks.fields.HeadingBlock",
+                                (),
+                                {"default": "Book a session"},
+                            ),
+                            32: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {"max_length": 400, "required": False},
+                            ),
+                            33: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"default": "Book a session", "max_length": 40},
+                            ),
+                            34: (
+                                "wagtail.blocks.PageChooserBlock",
+                                (),
+                                {"label": "Page on this site", "required": False},
+                            ),
+                            35: (
+                                "cms.blocks.fields.HrefBlock",
+                                (),
+                                {
+                                    "help_text": "A web address, or “tel:” and a number, or “mailto:” and an e-mail address.",
+                                    "label": "Or an address",
+                                    "max_length": 500,
+                                    "required": False,
+                                },
+                            ),
+                            36: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("heading", 31),
+                                        ("text", 32),
+                                        ("button_label", 33),
+                                        ("page", 34),
+                                        ("url", 35),
+                                    ]
+                                ],
+                                {},
+                            ),
+                        },
+                        verbose_name="Content",
+                    ),
+                ),
+                (
+                    "hero_image",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Shown beside the welcome. Its description comes from the picture itself.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="images.siteimage",
+                        verbose_name="Main picture",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'home page',
+                "verbose_name": "home page",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='FeaturedPage',
+            name="FeaturedPage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('page', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.WAGTAIL_PAGE_MODEL)),
-                ('home_page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='featured_pages', to='pages.homepage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "page",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "home_page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="featured_pages",
+                        to="pages.homepage",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'page',
-                'verbose_name_plural': 'pages',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "page",
+                "verbose_name_plural": "pages",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
     ]

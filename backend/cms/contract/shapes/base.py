@@ -1,0 +1,81 @@
+"""What every shape has in common, and the registry that finds the shape of a block.
+
+Reading never trusts what is stored: a value that a removed choice, a deleted page or another
+version left behind raises `UnreadableValueError`; a list leaves out such an item, an optional
+field falls back to empty, and a strict reader (critical blocks) does neither.
+"""
+
+import logging
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from functools import singledispatch
+from typing import Any
+
+from wagtail import blocks
+
+from cms.contract.errors import (
+    MissingReferenceError,
+    UndescribedBlockError,
+    UnreadableValueError,
+)
+from cms.contract.references import References, Wanted
+from cms.contract.schemas import Schema
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Reader:
+    """How a stored value is read: with which references, and whether nothing may be left out."""
+
+    references: References
+    source: str
+    strict: bool = False
+
+    def leave_out(self, error: UnreadableValueError) -> None:
+        """Note that a value is left out; a strict reader refuses instead."""
+        if self.strict:
+            raise error
+        level = logging.INFO if isinstance(error, MissingReferenceError) else logging.WARNING
+        logger.log(level, "Left out of %s: %s", self.source, error)
+
+
+class Shape(ABC):
+    """The contract of one block definition."""
+
+    def __init__(self, block: blocks.Block) -> None:
+        self.is_required = _is_required(block)
+
+    @abstractmethod
+    def schema(self) -> Schema:
+        """The JSON Schema of the wire value."""
+
+    def collect(self, raw: Any, wanted: Wanted) -> None:
+        """Note what the stored value `raw` refers to; nothing, for most kinds."""
+        return
+
+    @abstractmethod
+    def read(self, raw: Any, reader: Reader, where: str) -> Any:
+        """The wire value of the stored value `raw`. Raises `UnreadableValueError`."""
+
+    def empty(self) -> Any:
+        """The wire value that stands for nothing, where the field is optional."""
+        return None
+
+
+@singledispatch
+def shape_of(block: blocks.Block) -> Shape:
+    """The shape of a block definition. Raises `UndescribedBlockError` when none is registered."""
+    raise UndescribedBlockError(
+        f"{type(block).__module__}.{type(block).__name__} has no shape in the contract: "
+        "register one in cms/contract/shapes/ with @shape_of.register."
+    )
+
+
+def _is_required(block: blocks.Block) -> bool:
+    if isinstance(block, blocks.ListBlock):
+        return bool(block.meta.min_num)
+    # The constructor's argument, not the form field's flag: saving a draft flips that one on
+    # objects that every thread shares.
+    arguments: dict[str, Any] = block._constructor_args[1]
+    return bool(arguments.get("required", not isinstance(block, blocks.MultipleChoiceBlock)))

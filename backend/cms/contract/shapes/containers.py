@@ -1,0 +1,109 @@
+"""Lists and named fields, made of other shapes."""
+
+from typing import Any
+
+from wagtail import blocks
+
+from cms.contract.errors import UnreadableValueError
+from cms.contract.references import Wanted
+from cms.contract.schemas import Schema, build_object, first_line, nullable, ref, register_schema
+from cms.contract.shapes.base import Reader, Shape, shape_of
+
+
+class ListShape(Shape):
+    """Items of one shape, in order."""
+
+    def __init__(self, block: blocks.ListBlock) -> None:
+        super().__init__(block)
+        self.item = shape_of(block.child_block)
+        self.min_num: int = block.meta.min_num or 0
+
+    def schema(self) -> Schema:
+        schema: Schema = {"type": "array", "items": self.item.schema()}
+        return {**schema, "minItems": self.min_num} if self.min_num else schema
+
+    def collect(self, raw: Any, wanted: Wanted) -> None:
+        for item in raw if isinstance(raw, list) else []:
+            self.item.collect(_list_item_value(item), wanted)
+
+    def read(self, raw: Any, reader: Reader, where: str) -> Any:
+        if not isinstance(raw, list):
+            raise UnreadableValueError(where, "is not a list")
+        items: list[Any] = []
+        for index, item in enumerate(raw):
+            try:
+                items.append(self.item.read(_list_item_value(item), reader, f"{where}.{index}"))
+            except UnreadableValueError as error:
+                reader.leave_out(error)
+        if len(items) < self.min_num:
+            raise UnreadableValueError(where, f"has fewer than {self.min_num} readable items")
+        return items
+
+    def empty(self) -> Any:
+        return []
+
+
+class StructShape(Shape):
+    """Named fields, each of its own shape."""
+
+    def __init__(self, block: blocks.StructBlock) -> None:
+        super().__init__(block)
+        self.name = type(block).__name__.removesuffix("Block")
+        self.description = first_line(type(block).__doc__)
+        self.fields = {name: shape_of(child) for name, child in block.child_blocks.items()}
+
+    def build_definition(self) -> Schema:
+        """The object schema itself, for a caller that names it."""
+        properties: dict[str, Schema] = {}
+        for name, shape in self.fields.items():
+            schema = shape.schema()
+            is_nullable = not shape.is_required and shape.empty() is None
+            properties[name] = nullable(schema) if is_nullable else schema
+        return build_object(properties, self.description)
+
+    def schema(self) -> Schema:
+        register_schema(self.name, self.build_definition())
+        return ref(self.name)
+
+    def collect(self, raw: Any, wanted: Wanted) -> None:
+        if isinstance(raw, dict):
+            for name, shape in self.fields.items():
+                shape.collect(raw.get(name), wanted)
+
+    def read(self, raw: Any, reader: Reader, where: str) -> Any:
+        if not isinstance(raw, dict):
+            raise UnreadableValueError(where, "is not an object")
+        self._refuse_unknown_fields(raw, reader, where)
+        value: dict[str, Any] = {}
+        for name, shape in self.fields.items():
+            place = f"{where}.{name}" if where else name
+            value[name] = self._read_field(shape, raw.get(name), reader, place)
+        return value
+
+    def _read_field(self, shape: Shape, raw: Any, reader: Reader, where: str) -> Any:
+        if raw is None or raw == "":
+            if not shape.is_required:
+                return shape.empty()
+            raise UnreadableValueError(where, "is empty")
+        try:
+            return shape.read(raw, reader, where)
+        except UnreadableValueError as error:
+            if shape.is_required:
+                raise
+            reader.leave_out(error)
+            return shape.empty()
+
+    def _refuse_unknown_fields(self, raw: dict[str, Any], reader: Reader, where: str) -> None:
+        # A field that another version knows may hold the "avoid" that makes the difference.
+        unknown = sorted(name for name in raw if name not in self.fields and raw[name])
+        if reader.strict and unknown:
+            raise UnreadableValueError(where, f"has unknown fields: {', '.join(unknown)}")
+
+
+def _list_item_value(item: Any) -> Any:
+    is_wrapped = isinstance(item, dict) and item.get("type") == "item" and "value" in item
+    return item["value"] if is_wrapped else item
+
+
+shape_of.register(blocks.ListBlock, ListShape)
+shape_of.register(blocks.StructBlock, StructShape)

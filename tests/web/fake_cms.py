@@ -1,0 +1,127 @@
+"""A CMS of a few answers, on a port of the loopback interface; a test may make it misbehave.
+
+Run by itself for the browser: `python -m tests.web.fake_cms <port>`.
+"""
+
+import asyncio
+import sys
+import unicodedata
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import unquote
+
+from aiohttp import web
+
+from tests.web import content
+
+_PICTURE = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1600 900">'
+    '<rect width="1600" height="900" fill="#d9c9b5"/><circle cx="1100" cy="300" r="150" '
+    'fill="#f3e6d3"/><path d="M0 900V640q400-160 800 0t800-40v300z" fill="#6f8f88"/>'
+    '<path d="M0 900V760q500-120 900 0t700-30v170z" fill="#3f6663"/></svg>'
+)
+
+
+@dataclass
+class FakeCms:
+    """What the CMS says; tests change it. `fault` makes every answer go wrong in one way."""
+
+    origin: str = ""
+    fault: str = ""
+    resolutions: dict[str, Any] = field(default_factory=dict)
+    site: Any = field(default_factory=content.build_site)
+    conditions: list[Any] = field(default_factory=lambda: list(content.LISTED_CONDITIONS))
+    requests: list[str] = field(default_factory=list)
+
+    def fill(self) -> None:
+        """Give it the pages that most tests need."""
+        home, index = content.HOME_CRUMB, content.INDEX_CRUMB
+        pages = [
+            content.build_resolved(content.build_home(self.origin), []),
+            content.build_resolved(content.build_index(), [home]),
+            content.build_resolved(content.build_condition(self.origin), [home, index]),
+            content.build_resolved(content.build_about(self.origin), [home]),
+        ]
+        self.resolutions = {resolved["page"]["path"]: resolved for resolved in pages}
+        self.resolutions["/gone/"] = {"type": "gone"}
+        self.resolutions["/old/"] = {"type": "redirect", "location": "/about/", "permanent": True}
+        self.resolutions["/for-now/"] = {
+            "type": "redirect",
+            "location": "https://example.org/",
+            "permanent": False,
+        }
+
+    @property
+    def condition(self) -> Any:
+        """The condition page, as `resolve/` answers it."""
+        return self.resolutions[content.MS_PATH]["page"]
+
+    def build_app(self) -> web.Application:
+        app = web.Application(middlewares=[self._misbehave])
+        app.router.add_get("/api/v2/resolve/", self._resolve)
+        app.router.add_get("/api/v2/site/", self._answer_site)
+        app.router.add_get("/api/v2/pages/", self._list_pages)
+        app.router.add_get("/media/{name}", self._answer_picture)
+        return app
+
+    @web.middleware
+    async def _misbehave(self, request: web.Request, handler: Any) -> web.StreamResponse:
+        self.requests.append(request.path_qs)
+        if self.fault == "slow":
+            await asyncio.sleep(3)
+        if self.fault == "garbage":
+            return web.Response(text="<html>It works!</html>")
+        if self.fault == "wrong-shape":
+            return web.json_response([1, 2, 3])
+        if self.fault == "broken-frame":
+            return web.json_response({"type": "page", "page": {"meta": {}}})
+        if self.fault.isdecimal():
+            return web.Response(status=int(self.fault))
+        response: web.StreamResponse = await handler(request)
+        return response
+
+    async def _resolve(self, request: web.Request) -> web.Response:
+        path = unquote(request.query["path"].partition("?")[0])
+        known = self.resolutions.get(path)
+        canonical = self.resolutions.get(f"{path.rstrip('/').lower()}/")
+        if known is None and canonical is not None and canonical["type"] == "page":
+            known = {"type": "redirect", "location": canonical["page"]["path"], "permanent": True}
+        return web.json_response(known or {"type": "not_found"})
+
+    async def _answer_site(self, _request: web.Request) -> web.Response:
+        return web.json_response(self.site)
+
+    async def _list_pages(self, request: web.Request) -> web.Response:
+        query = request.query
+        if "refused" in query.get("search", ""):
+            return web.json_response({"code": "invalid_parameter"}, status=400)
+        is_standard = query.get("type") == "pages.StandardPage"
+        about = {**content.build_about(self.origin)}
+        items = [about] if is_standard else self.conditions
+        if letter := query.get("letter"):
+            items = [item for item in items if _letter(item["condition_name"]) == letter.upper()]
+        if search := query.get("search", "").lower():
+            items = [item for item in items if search in str(item).lower()]
+        start, size = int(query.get("offset", 0)), int(query.get("limit", 20))
+        window = items[start : start + size]
+        return web.json_response({"meta": {"total_count": len(items)}, "items": window})
+
+    async def _answer_picture(self, _request: web.Request) -> web.Response:
+        return web.Response(text=_PICTURE, content_type="image/svg+xml")
+
+
+def _letter(name: str) -> str:
+    first = unicodedata.normalize("NFKD", name)[0].upper()
+    return first if first.isalpha() else "#"
+
+
+def main() -> None:
+    """Serve the usual answers until stopped."""
+    port = int(sys.argv[1])
+    cms = FakeCms(origin=f"http://127.0.0.1:{port}")
+    cms.fill()
+    web.run_app(cms.build_app(), host="127.0.0.1", port=port, print=None)
+
+
+if __name__ == "__main__":
+    main()
