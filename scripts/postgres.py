@@ -22,6 +22,7 @@ from pathlib import Path
 
 LOOPBACK = "127.0.0.1"
 OLDEST_VERSION = 15
+DEBIAN_FOLDER = Path("/usr/lib/postgresql")
 # PostgreSQL refuses to run as root. These own nothing; the first is Debian's own for it.
 UNPRIVILEGED_USERS = ("postgres", "nobody")
 # Speed: nothing here has to outlive a power cut.
@@ -113,7 +114,7 @@ def find_account() -> Account:
 
 def find_programs_or_none() -> Path | None:
     """The folder of the machine's own PostgreSQL programs, the newest, or `None`."""
-    folders = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=_read_version)
+    folders = sorted(DEBIAN_FOLDER.glob("*/bin"), key=_read_version)
     on_path = shutil.which("initdb")
     candidates = [*reversed(folders), *([Path(on_path).resolve().parent] if on_path else [])]
     return next((folder for folder in candidates if _read_version(folder) >= OLDEST_VERSION), None)

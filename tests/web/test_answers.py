@@ -8,7 +8,18 @@ from tests.web.site_client import LoopThread, SiteClient
 from web.app import create_app
 from web.config import Settings
 
-FAULTS = ["500", "502", "404", "401", "429", "302", "garbage", "wrong-shape", "broken-frame", "slow"]
+FAULTS = [
+    "500",
+    "502",
+    "404",
+    "401",
+    "429",
+    "302",
+    "garbage",
+    "wrong-shape",
+    "broken-frame",
+    "slow",
+]
 
 
 @pytest.mark.parametrize("path", ["/", content.MS_PATH, "/conditions/", "/nowhere/"])
@@ -80,9 +91,7 @@ def test_not_found__helps_on(site: SiteClient) -> None:
         ("/search", 301, "/search/"),
     ],
 )
-def test_redirect__keeps_its_kind(
-    site: SiteClient, path: str, status: int, location: str
-) -> None:
+def test_redirect__keeps_its_kind(site: SiteClient, path: str, status: int, location: str) -> None:
     answer = site.get(path)
     assert (answer.status, answer.headers["location"]) == (status, location)
 

@@ -11,7 +11,7 @@ from typing import Any, get_args
 
 import pytest
 
-from tests.web import content
+from tests.web.block_content import build_guidance
 from web.api import models
 from web.api.blocks import UPDATING_NOTICE, read_block_or_none, read_body
 from web.routes.styleguide import EXAMPLE_FOLDER
@@ -109,7 +109,7 @@ def test_block__critical_with_a_broken_value__shows_the_notice(name: str, value:
 
 
 def test_guidance__without_a_phase__shows_the_notice() -> None:
-    raw = {"type": "massage_guidance", "id": "1", "value": {**content.build_guidance()}}
+    raw = {"type": "massage_guidance", "id": "1", "value": {**build_guidance()}}
     raw["value"]["phases"] = []
     block = read_block_or_none(raw, "a test")
     assert block is not None

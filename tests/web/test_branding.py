@@ -2,18 +2,16 @@
 
 import itertools
 
+import msgspec
 import pytest
 
 from tests.web.fake_cms import FakeCms
 from tests.web.html_check import find_html_problems
 from tests.web.site_client import SiteClient
+from web.api.models import Colors
 from web.api.site import NEUTRAL_SITE
 from web.rendering.colors import Color
 from web.rendering.theme import build_theme
-
-import msgspec
-
-from web.api.models import Colors
 
 FLAGS = ["transgender_flag", "transgender_ally_flag", "progress_flag"]
 

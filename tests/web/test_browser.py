@@ -1,4 +1,4 @@
-"""The site in a real browser: rules of accessibility, narrow screens, and no breach of its policy."""
+"""The site in a real browser: accessibility, narrow screens, and no breach of its policy."""
 
 import socket
 from urllib.parse import urlsplit
@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.web import content
 from tests.web.fake_cms import FakeCms
+from web.api.models import BLOCK_VALUES
 
 PATHS = ["/", "/conditions/", content.MS_PATH, "/search/?q=sclerosis", "/nowhere/"]
 RULES = {
@@ -38,8 +39,6 @@ def test_axe__finds_nothing(
 def test_axe__every_block__finds_nothing(
     page: Page, served_site: str, cms: FakeCms, scheme: str
 ) -> None:
-    from web.api.models import BLOCK_VALUES
-
     page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
     for name in BLOCK_VALUES:
         page.goto(f"{served_site}/styleguide/blocks/{name}/")

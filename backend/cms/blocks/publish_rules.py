@@ -78,7 +78,7 @@ def _find_struct_problems(block: blocks.StructBlock, raw: dict[str, Any]) -> Ite
 def _find_list_problems(block: blocks.ListBlock, raw: list[Any]) -> Iterator[Finding]:
     for index, item in enumerate(raw):
         for path, words, message in find_problems(block.child_block, unwrap_item(item)):
-            yield (index, *path), _join(str(index + 1), words), message
+            yield (index, *path), _join(f"row {index + 1}", words), message
     if len(raw) < (block.meta.min_num or 0):
         yield (), "", ADD_ONE
 
@@ -124,5 +124,5 @@ def _describe(block: blocks.Block, path: BlockPath) -> str:
             words.append(str(block.label))
         else:
             block = block.child_block
-            words.append(str(int(step) + 1))
+            words.append(f"row {int(step) + 1}")
     return ", ".join(words)

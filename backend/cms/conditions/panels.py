@@ -1,5 +1,6 @@
 """The editor of condition pages and of their index, tab by tab."""
 
+from django.forms import CheckboxSelectMultiple
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
@@ -44,7 +45,10 @@ def build_condition_page_panels() -> TabbedInterface:
                         ),
                     ),
                     MultiFieldPanel(
-                        [FieldPanel("body_systems"), FieldPanel("icd10_code")],
+                        [
+                            FieldPanel("body_systems", widget=CheckboxSelectMultiple),
+                            FieldPanel("icd10_code"),
+                        ],
                         heading="Medical facts",
                         icon="tag",
                     ),

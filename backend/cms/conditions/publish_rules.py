@@ -6,13 +6,19 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 
+from cms.blocks.publish_rules import check_body
 from cms.conditions.icd10 import validate_icd10_code
+from cms.contract.bodies import unreadable_critical_blocks
 from cms.core.publishing import PublishProblem
 
 if TYPE_CHECKING:
     from cms.conditions.models import ConditionPage
 
 NO_GUIDANCE = "Add the massage guidance: it is what readers come for."
+UNREADABLE = (
+    "A part of this block does not fit, so readers would be shown none of it. "
+    "Open each of its fields and fill in again what looks odd."
+)
 ONE_GUIDANCE = "There may be only one massage guidance. Put all of it into the first."
 
 
@@ -44,6 +50,17 @@ def check_guidance(page: ConditionPage) -> list[PublishProblem]:
         return [PublishProblem("body", NO_GUIDANCE, "Content")]
     return [
         PublishProblem("body", ONE_GUIDANCE, "Massage guidance", (index,)) for index in places[1:]
+    ]
+
+
+def check_critical_blocks(page: ConditionPage) -> list[PublishProblem]:
+    """Guidance and warning signs can be shown to readers; half of them never are."""
+    if next(check_body(page), None) is not None:
+        return []  # each place is named already
+    unreadable = unreadable_critical_blocks(page.body)
+    return [
+        PublishProblem("body", UNREADABLE, str(page.body.stream_block.child_blocks[name].label))
+        for name in dict.fromkeys(unreadable)
     ]
 
 

@@ -17,11 +17,12 @@ _HEADER: Final = '''"""What the CMS answers, as msgspec structs. Written by `mak
 # fmt: off
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 '''
 _SCALARS: Final = {"string": "str", "integer": "int", "boolean": "bool", "number": "float"}
+_BOUNDS: Final = {"minItems": "min_length", "minimum": "ge", "maximum": "le"}
 _DEFAULTS: Final = {"str": '""', "int": "0", "bool": "False"}
 
 
@@ -104,14 +105,16 @@ class _ModelWriter:
             parts = [self._annotate(part, is_strict) for part in schema["anyOf"]]
             return " | ".join(parts)
         if schema.get("type") == "array":
-            return f"list[{self._annotate(schema['items'], is_strict)}]"
+            items = f"list[{self._annotate(schema['items'], is_strict)}]"
+            return _bound(items, schema) if is_strict else items
         if schema.get("type") == "null":
             return "None"
         if schema.get("type") not in _SCALARS:
             raise UndescribedFieldError(
                 f"The front end's models need a name for every object: register_schema() {schema}"
             )
-        return _SCALARS[schema["type"]]
+        scalar = _SCALARS[schema["type"]]
+        return _bound(scalar, schema) if is_strict and scalar != "str" else scalar
 
     def _annotate_reference(self, name: str, is_strict: bool) -> str:
         schema = self.schemas[name]
@@ -183,6 +186,16 @@ class _ModelWriter:
             )
             rows.append(f"    {json.dumps(name)}: {{\n{inner}    }},\n")
         return f"LABELS: dict[str, dict[str, str]] = {{\n{''.join(rows)}}}\n"
+
+
+def _bound(annotation: str, schema: Schema) -> str:
+    """`annotation` with the bounds of `schema`: guidance without a phase is not guidance."""
+    bounds = ", ".join(
+        f"{argument}={schema[keyword]}"
+        for keyword, argument in _BOUNDS.items()
+        if keyword in schema
+    )
+    return f"Annotated[{annotation}, msgspec.Meta({bounds})]" if bounds else annotation
 
 
 def _referenced(schema: Schema) -> str:

@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.db import models, transaction
 from wagtail.models import Page
 from wagtail.search import index
@@ -39,6 +40,8 @@ class BasePage(Page):
 
     base_form_class = BasePageForm
     publish_rules: ClassVar[tuple[PublishRule, ...]] = (check_summary,)
+    # The dependency tags of what the page lists without naming it, such as "listing:conditions".
+    listing_tags: ClassVar[tuple[str, ...]] = ()
 
     search_fields = [*Page.search_fields, index.SearchField("summary", boost=2)]
 
@@ -49,6 +52,14 @@ class BasePage(Page):
     def public_path(self) -> str:
         """The path on the public site, such as "/conditions/multiple-sclerosis/"."""
         return build_public_path(self.url_path)
+
+    def get_url_parts(self, request: Any = None) -> tuple[int, str, str] | None:
+        """Wagtail's site id, root address and path; readers' addresses are on `SITE_URL`.
+
+        Wagtail's own root address takes "https" for port 443 alone.
+        """
+        parts = super().get_url_parts(request)
+        return None if parts is None else (parts[0], settings.SITE_URL, parts[2])
 
     def publish(self, *args: Any, **kwargs: Any) -> Any:
         """Publish a revision, or leave everything as it was. Raises `PublishRefusedError`."""

@@ -33,7 +33,7 @@ def build_address_panels() -> list[Any]:
                     heading="Web address",
                     help_text=(
                         "The last part of the page's address. It is made from the title. When you "
-                        "change it later, old links to the page lead nowhere."
+                        "change it later, old links lead on to the new address."
                     ),
                 ),
                 FieldPanel(

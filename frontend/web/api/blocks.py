@@ -17,8 +17,6 @@ logger = logging.getLogger(__name__)
 
 UPDATING_NOTICE: Final = "This guidance is being updated. Please ask before booking."
 
-_NEEDED_LISTS: Final = {"massage_guidance": ("phases",), "red_flags": ("signs",)}
-
 
 @dataclass(frozen=True)
 class ReadableBlock:
@@ -49,7 +47,7 @@ def read_block_or_none(raw: object, source: str) -> ReadableBlock | None:
     given_id = fields.get("id")
     block_id = given_id if isinstance(given_id, str) else ""
     try:
-        value = _read_value(block_type, fields.get("value"))
+        value = msgspec.convert(fields.get("value"), BLOCK_VALUES[block_type])
     except msgspec.ValidationError as error:
         if block_type not in CRITICAL_BLOCKS:
             logger.warning("%s: a block %r is left out: %s", source, block_type, error)
@@ -57,12 +55,3 @@ def read_block_or_none(raw: object, source: str) -> ReadableBlock | None:
         logger.error("%s: a block %r is withheld: %s", source, block_type, error)
         return ReadableBlock(block_type, block_id, None, UPDATING_NOTICE)
     return ReadableBlock(block_type, block_id, value)
-
-
-def _read_value(block_type: str, raw: object) -> msgspec.Struct:
-    value = msgspec.convert(raw, BLOCK_VALUES[block_type])
-    # Guidance without a phase, or warning signs without a sign, would look like the all-clear.
-    for name in _NEEDED_LISTS.get(block_type, ()):
-        if not getattr(value, name):
-            raise msgspec.ValidationError(f"Expected at least one item - at `$.{name}`")
-    return value

@@ -3,6 +3,8 @@
     CmsError
     ├── CmsAwayError      no answer, a late one, a server error, or one that makes no sense
     └── CmsRefusedError   the CMS understood and refused: a parameter is wrong
+
+The first becomes a 503; the second is handled where the parameter came from.
 """
 
 

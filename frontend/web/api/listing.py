@@ -118,7 +118,9 @@ async def fetch_addresses(client: CmsClient) -> list[str]:
 async def _iterate_listing(client: CmsClient, parameters: dict[str, str]) -> AsyncIterator[Any]:
     for offset in range(0, _MOST_ITEMS, PAGE_SIZE):
         window = {"limit": str(PAGE_SIZE), "offset": str(offset)}
-        listing = read_part(await client.get("pages/", {**parameters, **window}), _Listing, "pages/")
+        listing = read_part(
+            await client.get("pages/", {**parameters, **window}), _Listing, "pages/"
+        )
         for item in listing.items:
             yield item
         if offset + PAGE_SIZE >= listing.meta.total_count:

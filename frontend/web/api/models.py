@@ -4,7 +4,7 @@
 # fmt: off
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -253,7 +253,7 @@ class MassageGuidanceValue(msgspec.Struct, frozen=True, kw_only=True):
 
     heading: str
     summary: str
-    phases: list[PhaseGuidance]
+    phases: Annotated[list[PhaseGuidance], msgspec.Meta(min_length=1)]
     areas: list[AreaRule]
     pain_tolerance: str
     see_doctor_first: SeeDoctorFirst
@@ -388,7 +388,7 @@ class PhaseGuidance(msgspec.Struct, frozen=True, kw_only=True):
     max_pressure: Pressure | None
     speed: Speed | None
     heat: Heat | None
-    max_minutes: int | None
+    max_minutes: Annotated[int, msgspec.Meta(ge=5, le=180)] | None
     note: str
     positions: list[Position]
     techniques_suited: list[Technique]
@@ -434,7 +434,7 @@ class RedFlagsValue(msgspec.Struct, frozen=True, kw_only=True):
 
     heading: str
     urgency: Urgency
-    signs: list[str]
+    signs: Annotated[list[str], msgspec.Meta(min_length=1)]
     what_to_do: str
 
 

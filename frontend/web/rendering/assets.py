@@ -48,7 +48,7 @@ def build_asset(name: str, body: bytes) -> tuple[str, Asset]:
 
 
 class Assets:
-    """All static files, found by their plain name when a page is written and by their hash after."""
+    """All static files: found by their plain name for a page, and by their hash afterwards."""
 
     def __init__(self, folder: Path = STATIC_FOLDER) -> None:
         self._names: dict[str, str] = {}

@@ -26,7 +26,7 @@ class Color:
         return f"#{self.red:02x}{self.green:02x}{self.blue:02x}"
 
     def mix(self, other: "Color", share: float) -> "Color":
-        """This colour with `share` (0 to 1) of `other` in it."""
+        """The colour with `share` (0 to 1) of `other` in it."""
         return Color(
             *(
                 round(own + (others - own) * share)
@@ -45,7 +45,7 @@ class Color:
         return (lighter + 0.05) / (darker + 0.05)
 
     def towards(self, goal: "Color", ratio: float, *backgrounds: "Color") -> "Color":
-        """This colour moved no further towards `goal` than it takes to stand out by `ratio`."""
+        """The colour moved no further towards `goal` than it takes to stand out by `ratio`."""
         for step in range(21):
             color = self.mix(goal, step / 20)
             if all(color.contrast(background) >= ratio for background in backgrounds):

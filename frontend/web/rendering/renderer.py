@@ -9,6 +9,7 @@ from web.api.blocks import UPDATING_NOTICE
 from web.api.models import BLOCK_VALUES, Site
 from web.config import Settings
 from web.rendering.assets import Assets
+from web.rendering.icons import Icons
 from web.rendering.letters import letter_path
 from web.rendering.text import (
     format_date,
@@ -68,6 +69,7 @@ def build_environment(assets: Assets, folder: Path = TEMPLATE_FOLDER) -> jinja2.
     environment.tests["known"] = is_known
     environment.globals |= {
         "asset_url": assets.url,
+        "icon": Icons(),
         "letter_path": letter_path,
         "updating_notice": UPDATING_NOTICE,
     }

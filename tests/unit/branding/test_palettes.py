@@ -12,8 +12,9 @@ from cms.branding.palettes import (
 )
 
 colors = st.builds(Color, *[st.integers(0, 255)] * 3)
-light_colors = st.builds(Color, *[st.integers(150, 255)] * 3)
-dark_colors = st.builds(Color, *[st.integers(0, 130)] * 3)
+# Grey 95 on grey 220 has 4.6:1, so that nearly every palette drawn from these is accepted.
+light_colors = st.builds(Color, *[st.integers(215, 255)] * 3)
+dark_colors = st.builds(Color, *[st.integers(0, 100)] * 3)
 
 
 def build_palette(
@@ -72,7 +73,7 @@ def test_palette__background_too_dark_for_any_text__asks_for_a_lighter_one() -> 
     assert problems["text"].endswith("Try a lighter background.")
 
 
-@given(colors, colors, light_colors, dark_colors)
+@given(dark_colors, dark_colors, light_colors, dark_colors)
 def test_dark_palette__of_every_accepted_light_one__is_readable(
     primary: Color, accent: Color, background: Color, text: Color
 ) -> None:

@@ -174,6 +174,15 @@ def test_a_problem__says_its_place_in_words(index: ConditionIndexPage) -> None:
     (problem,) = publish_problems(page)
 
     assert str(problem) == (
-        "Massage guidance, Advice by phase, 1, Longest session (minutes): "
+        "Massage guidance, Advice by phase, row 1, Longest session (minutes): "
         "Massage is to be avoided here, so leave the time empty or change the advice."
     )
+
+
+def test_guidance__complete_but_unreadable_for_readers__is_refused(
+    index: ConditionIndexPage,
+) -> None:
+    page = build_page(index, body=[build_guidance(build_phase(max_minutes=2))])
+    [problem] = publish_problems(page)
+    assert problem.field == "body"
+    assert "readers would be shown none of it" in problem.message

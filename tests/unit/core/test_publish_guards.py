@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import GroupApprovalTask, Page, Revision, Workflow, WorkflowTask
 
 from cms.conditions.models import ConditionIndexPage, ConditionPage
@@ -463,3 +464,22 @@ def test_housekeeping__works_on_a_live_page_that_became_incomplete(
     page.unpublish()
 
     assert not ConditionPage.objects.get(pk=page.pk).live
+
+
+def test_changing_the_web_address_of_a_live_page__leaves_a_redirect(
+    index: ConditionIndexPage, admin: Client, django_capture_on_commit_callbacks: Any
+) -> None:
+    page = build_draft(index, is_complete=True)
+    page.get_latest_revision().publish()
+    page.refresh_from_db()
+    before = page.public_path
+
+    with django_capture_on_commit_callbacks(execute=True):
+        admin.post(
+            reverse("wagtailadmin_pages:edit", args=[page.pk]),
+            build_editor_data(page, slug="moved", **{"action-publish": "1"}),
+        )
+
+    redirect = Redirect.objects.get()
+    assert redirect.redirect_page_id == page.pk
+    assert redirect.old_path == before.rstrip("/")

@@ -1,6 +1,6 @@
 """The page that lists every condition, A to Z."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.apps import apps
 from django.db.models import Count
@@ -33,6 +33,8 @@ class ConditionIndexPage(BasePage):
     parent_page_types = ["pages.HomePage"]
     subpage_types = ["conditions.ConditionPage"]
     max_count = 1
+
+    listing_tags: ClassVar[tuple[str, ...]] = ("listing:conditions",)
 
     search_fields = [*BasePage.search_fields, index.SearchField("intro")]
     api_fields = [

@@ -17,7 +17,12 @@ from cms.conditions.forms import ConditionPageForm
 from cms.conditions.icd10 import validate_icd10_code
 from cms.conditions.letters import OTHER_LETTER, get_letter
 from cms.conditions.panels import build_condition_page_panels
-from cms.conditions.publish_rules import check_guidance, check_names, check_review
+from cms.conditions.publish_rules import (
+    check_critical_blocks,
+    check_guidance,
+    check_names,
+    check_review,
+)
 from cms.contract.common_fields import COMMON_API_FIELDS
 from cms.contract.fields import (
     BodyField,
@@ -109,6 +114,7 @@ class ConditionPage(BasePage):
         check_hero_image,
         check_body,
         check_guidance,
+        check_critical_blocks,
         check_review,
     )
     search_fields = [

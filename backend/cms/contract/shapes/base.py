@@ -13,6 +13,7 @@ from typing import Any
 
 from wagtail import blocks
 
+from cms.blocks.publish_rules import is_required
 from cms.contract.errors import (
     MissingReferenceError,
     UndescribedBlockError,
@@ -44,7 +45,7 @@ class Shape(ABC):
     """The contract of one block definition."""
 
     def __init__(self, block: blocks.Block) -> None:
-        self.is_required = _is_required(block)
+        self.is_required = is_required(block)
 
     @abstractmethod
     def schema(self) -> Schema:
@@ -70,12 +71,3 @@ def shape_of(block: blocks.Block) -> Shape:
         f"{type(block).__module__}.{type(block).__name__} has no shape in the contract: "
         "register one in cms/contract/shapes/ with @shape_of.register."
     )
-
-
-def _is_required(block: blocks.Block) -> bool:
-    if isinstance(block, blocks.ListBlock):
-        return bool(block.meta.min_num)
-    # The constructor's argument, not the form field's flag: saving a draft flips that one on
-    # objects that every thread shares.
-    arguments: dict[str, Any] = block._constructor_args[1]
-    return bool(arguments.get("required", not isinstance(block, blocks.MultipleChoiceBlock)))

@@ -4,6 +4,7 @@ from typing import Any
 
 from wagtail import blocks
 
+from cms.blocks.stored_values import unwrap_item
 from cms.contract.errors import UnreadableValueError
 from cms.contract.references import Wanted
 from cms.contract.schemas import Schema, build_object, first_line, nullable, ref, register_schema
@@ -24,7 +25,7 @@ class ListShape(Shape):
 
     def collect(self, raw: Any, wanted: Wanted) -> None:
         for item in raw if isinstance(raw, list) else []:
-            self.item.collect(_list_item_value(item), wanted)
+            self.item.collect(unwrap_item(item), wanted)
 
     def read(self, raw: Any, reader: Reader, where: str) -> Any:
         if not isinstance(raw, list):
@@ -32,7 +33,7 @@ class ListShape(Shape):
         items: list[Any] = []
         for index, item in enumerate(raw):
             try:
-                items.append(self.item.read(_list_item_value(item), reader, f"{where}.{index}"))
+                items.append(self.item.read(unwrap_item(item), reader, f"{where}.{index}"))
             except UnreadableValueError as error:
                 reader.leave_out(error)
         if len(items) < self.min_num:
@@ -98,11 +99,6 @@ class StructShape(Shape):
         unknown = sorted(name for name in raw if name not in self.fields and raw[name])
         if reader.strict and unknown:
             raise UnreadableValueError(where, f"has unknown fields: {', '.join(unknown)}")
-
-
-def _list_item_value(item: Any) -> Any:
-    is_wrapped = isinstance(item, dict) and item.get("type") == "item" and "value" in item
-    return item["value"] if is_wrapped else item
 
 
 shape_of.register(blocks.ListBlock, ListShape)

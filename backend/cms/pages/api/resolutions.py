@@ -8,6 +8,7 @@ from wagtail.models import Page
 
 from cms.contract.references import References
 from cms.contract.schemas import Schema, build_object, nullable, ref, register_schema
+from cms.core.base_page import BasePage
 from cms.core.public_pages import build_public_path, get_public_pages
 from cms.pages.api.views import build_page_detail
 from cms.pages.resolve import Gone, NotFound, PageFound
@@ -186,7 +187,7 @@ def _build_tags(
     # The pictures of cards are fetched with the cards, not as references of the page itself.
     tags.update(f"image:{image_id}" for image_id in _iterate_image_ids(detail))
     # Such as the index of conditions, whose letters are counted from other pages.
-    tags.update(getattr(page, "listing_tags", ()))
+    tags.update(page.listing_tags if isinstance(page, BasePage) else ())
     return sorted(tags)
 
 
