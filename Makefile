@@ -54,8 +54,8 @@ lint: $(INSTALLED) typecheck ## Check style, imports, templates and types
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@PYTHONPATH=backend:frontend $(BIN)/lint-imports
-	@$(BIN)/djlint --configuration pyproject.toml --quiet --check --lint --profile jinja frontend
-	@$(BIN)/djlint --configuration pyproject.toml --quiet --check --lint --profile django backend
+	@$(BIN)/djlint --configuration pyproject.toml --check --lint --profile jinja frontend
+	@$(BIN)/djlint --configuration pyproject.toml --check --lint --profile django backend
 
 .PHONY: typecheck
 typecheck: $(INSTALLED) ## Check types with mypy, strict

@@ -3,7 +3,13 @@
 import signal
 import sys
 
-from scripts.instance import Instance, InstanceError, build_instance, wait_until_answering
+from scripts.instance import (
+    LOOPBACK,
+    Instance,
+    InstanceError,
+    build_instance,
+    wait_until_answering,
+)
 
 SECONDS_TO_START = 60
 # The demo's own login, made by the CMS's `load_demo`; a test holds the two together.
@@ -31,9 +37,9 @@ def main() -> int:
 
 
 def announce(instance: Instance) -> None:
-    """Print the addresses once both servers answer."""
-    wait_until_answering(f"{instance.cms_url}/admin/login/", SECONDS_TO_START)
-    wait_until_answering(f"{instance.site_url}/", SECONDS_TO_START)
+    """Print the addresses once both servers answer, whatever stands before them."""
+    wait_until_answering(f"http://{LOOPBACK}:{instance.cms_port}/admin/login/", SECONDS_TO_START)
+    wait_until_answering(f"http://{LOOPBACK}:{instance.site_port}/", SECONDS_TO_START)
     banner = BANNER.format(
         site=instance.site_url, cms=instance.cms_url, username=USERNAME, password=PASSWORD
     )
