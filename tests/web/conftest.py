@@ -55,13 +55,13 @@ def cms(cms_server: FakeCms) -> FakeCms:
 
 @pytest.fixture
 def settings(cms: FakeCms) -> Settings:
-    """Settings that point at the fake CMS, with little patience."""
+    """Settings that point at the fake CMS, with less patience than the fault "slow" asks for."""
     return Settings(
         site_url="http://localhost:3150",
         cms_url=cms.origin,
         cms_internal_url=cms.origin,
         media_url=cms.origin,
-        cms_timeout_seconds=0.4,
+        cms_timeout_seconds=1.5,
     )
 
 

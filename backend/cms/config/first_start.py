@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import transaction
-from wagtail.models import Page
 
 from cms.conditions.models import ConditionIndexPage
 from cms.config import env
 from cms.pages.models import HomePage
+from cms.pages.site_record import add_home_page
 
 
 @dataclass(frozen=True)
@@ -27,12 +27,8 @@ def create_page_tree() -> bool:
     """Make the home page and the index of conditions, published and empty; whether it had to."""
     if HomePage.objects.exists():
         return False
-    root = Page.get_first_root_node()
-    # Wagtail's own migrations leave a "Welcome" page, which nobody wrote.
-    Page.objects.child_of(root).filter(slug="home").delete()
-    root.refresh_from_db()
-    home = root.add_child(
-        instance=HomePage(
+    home = add_home_page(
+        HomePage(
             title=settings.WAGTAIL_SITE_NAME,
             slug="home",
             summary="Guides to health conditions for people who think about having a massage.",

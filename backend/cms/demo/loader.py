@@ -13,7 +13,7 @@ from cms.conditions.models import AlsoKnownAs, BodySystem, ConditionIndexPage, C
 from cms.demo.branding import load_branding
 from cms.demo.content import IMAGES_FOLDER, Names, read_file, read_folder, resolve_body
 from cms.pages.models import FeaturedPage, HomePage, StandardPage
-from cms.pages.site_record import sync_site
+from cms.pages.site_record import add_home_page, sync_site
 
 DEMO_USERNAME: Final = "admin"
 DEMO_PASSWORD: Final = "massage-aha-demo"  # noqa: S105  # public on purpose: `make run` prints it
@@ -37,7 +37,7 @@ def load_demo() -> int:
     home_content = pages.pop("home")
     standard_pages = list(pages.values())
     _load_body_systems()
-    home = _add_home_page(home_content)
+    home = add_home_page(HomePage(title=home_content["title"], slug="home", live=False))
     index = _add_index_page(home)
     drafts: dict[str, Page] = {INDEX_SLUG: index}
     for content in conditions:
@@ -87,16 +87,6 @@ def _load_image(path: Path) -> int:
     return int(image.pk)
 
 
-def _add_home_page(content: dict[str, Any]) -> HomePage:
-    root = Page.get_first_root_node()
-    # Wagtail's own migrations leave a "Welcome" page, which nobody wrote.
-    Page.objects.child_of(root).filter(slug="home").delete()
-    home = HomePage(title=content["title"], slug="home", live=False)
-    root.refresh_from_db()
-    root.add_child(instance=home)
-    return home
-
-
 def _add_index_page(home: HomePage) -> ConditionIndexPage:
     content = read_file("conditions.yaml")
     index = ConditionIndexPage(
@@ -128,7 +118,7 @@ def _fill_condition(page: ConditionPage, content: dict[str, Any], names: Names) 
     page.last_reviewed = content["last_reviewed"]
     page.review_due = content["review_due"]
     page.is_demo = True
-    page.body_systems = BodySystem.objects.filter(slug__in=content["body_systems"])
+    page.body_systems = [BodySystem.objects.get(slug=slug) for slug in content["body_systems"]]
     page.also_known_as = [
         AlsoKnownAs(term=row["term"], kind=row["kind"]) for row in content["also_known_as"]
     ]

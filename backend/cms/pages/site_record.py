@@ -38,6 +38,16 @@ def sync_site() -> Site | None:
     return site
 
 
+def add_home_page(home: HomePage) -> HomePage:
+    """Put the first home page into the tree, in the place of the page that Wagtail leaves there."""
+    root = Page.get_first_root_node()
+    # Wagtail's own migrations make a "Welcome" page, which nobody wrote.
+    Page.objects.child_of(root).filter(slug=home.slug).delete()
+    root.refresh_from_db()
+    added: HomePage = root.add_child(instance=home)
+    return added
+
+
 def _write(site: Site, wanted: dict[str, object]) -> None:
     Site.objects.filter(is_default_site=True).exclude(pk=site.pk).update(is_default_site=False)
     for name, value in wanted.items():

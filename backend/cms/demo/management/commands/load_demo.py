@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
 
 from cms.demo.loader import DEMO_PASSWORD, DEMO_USERNAME, is_site_empty, load_demo
 
@@ -13,7 +14,11 @@ class Command(BaseCommand):
     help = "Fill an empty site with the demo. Does nothing to a site that has a home page."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Load, or say why not."""
+        """Load, or say why not. Raises `CommandError` outside of development."""
+        if not settings.DEBUG:
+            raise CommandError(
+                "The demo comes with a password that everybody knows: it is for development only."
+            )
         if not is_site_empty():
             self.stdout.write("The site has content; the demo was not loaded.")
             return
