@@ -15,7 +15,7 @@ class RelatedConditionBlock(blocks.StructBlock):
     class Meta:
         icon = "link"
         label = "Condition"
-        label_format = "{page}: {reason}"
+        label_format = "{reason}"
 
 
 class RelatedConditionsBlock(ContentBlock):

@@ -20,7 +20,7 @@ class SourceBlock(blocks.StructBlock):
         icon = "link-external"
         label = "Source"
         form_classname = "struct-block field-grid"
-        label_format = "{publisher}: {title}"
+        label_format = "{title}"
 
 
 class SourcesBlock(ContentBlock):

@@ -1,5 +1,6 @@
 """What a new condition page starts with."""
 
+import uuid
 from typing import Any, Final
 
 from wagtail.models import Page
@@ -33,4 +34,7 @@ def _start(page: Page, **kwargs: Any) -> None:
 def add_starting_blocks(page: ConditionPage) -> None:
     """The usual blocks in the usual order, with their headings and one row to fill in."""
     child_blocks = page.body.stream_block.child_blocks
-    page.body = [(name, child_blocks[name].get_default()) for name in STARTING_BLOCKS]
+    # An id each, for the editor makes its anchors of them.
+    page.body = [
+        (name, child_blocks[name].get_default(), str(uuid.uuid4())) for name in STARTING_BLOCKS
+    ]

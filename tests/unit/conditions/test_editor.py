@@ -52,6 +52,7 @@ def test_a_new_page__starts_with_the_usual_blocks(index: ConditionIndexPage, adm
     page = admin.get(address).context["form"].instance
 
     assert tuple(child.block_type for child in page.body) == STARTING_BLOCKS
+    assert len({child.id for child in page.body} - {None}) == len(STARTING_BLOCKS)
     guidance = page.body[STARTING_BLOCKS.index("massage_guidance")].value
     assert guidance["heading"] == "Is massage safe?"
     assert len(guidance["phases"]) == 1
