@@ -3,6 +3,7 @@
 import uuid
 from typing import Any, Final
 
+from wagtail.blocks import StreamValue
 from wagtail.models import Page
 from wagtail.signals import init_new_page
 
@@ -33,8 +34,10 @@ def _start(page: Page, **kwargs: Any) -> None:
 
 def add_starting_blocks(page: ConditionPage) -> None:
     """The usual blocks in the usual order, with their headings and one row to fill in."""
-    child_blocks = page.body.stream_block.child_blocks
+    stream_block = page.body.stream_block
+    child_blocks = stream_block.child_blocks
     # An id each, for the editor makes its anchors of them.
-    page.body = [
+    blocks = [
         (name, child_blocks[name].get_default(), str(uuid.uuid4())) for name in STARTING_BLOCKS
     ]
+    page.body = StreamValue(stream_block, blocks)
