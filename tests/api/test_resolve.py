@@ -290,3 +290,45 @@ class ResolveAnything(TestCase):
         answer = resolve(self.client, path)
 
         assert answer["type"] in {"page", "redirect", "gone", "not_found"}
+
+
+@pytest.mark.parametrize(
+    ("link", "location"),
+    [
+        ("/ok path/ü", "/ok%20path/%C3%BC"),
+        ("/ok%20path/?q=ü b#ä", "/ok%20path/?q=%C3%BC%20b#%C3%A4"),
+        ("/100%/", "/100%25/"),
+        ("https://example.org/ü?a=1&b=%20", "https://example.org/%C3%BC?a=1&b=%20"),
+    ],
+)
+def test_resolve__redirect_with_characters_of_all_kinds__is_percent_encoded(
+    client: Client, index: ConditionIndexPage, link: str, location: str
+) -> None:
+    Redirect.add_redirect("/old/", link)
+
+    assert resolve(client, "/old/") == build_redirect(location)
+
+
+@pytest.mark.parametrize("steps", [1, 2, 3, 12])
+def test_resolve__redirects_in_a_circle__are_not_found(
+    client: Client, index: ConditionIndexPage, caplog: pytest.LogCaptureFixture, steps: int
+) -> None:
+    for step in range(steps):
+        Redirect.add_redirect(f"/step-{step}/", f"/step-{(step + 1) % steps}/")
+
+    answers = [resolve(client, f"/step-{step}/") for step in range(steps)]
+
+    assert answers == [NOT_FOUND] * steps
+    assert steps == 1 or "lead in a circle" in caplog.text
+
+
+def test_resolve__redirects_that_follow_each_other_to_an_end__are_answered(
+    client: Client, condition: ConditionPage, settings: Any
+) -> None:
+    Redirect.add_redirect("/first/", f"{settings.SITE_URL}/second/")
+    Redirect.add_redirect("/second/", PATH)
+    Redirect.add_redirect("/away/", "https://example.org/away/")
+
+    assert resolve(client, "/first/")["location"] == f"{settings.SITE_URL}/second/"
+    assert resolve(client, "/second/") == build_redirect(PATH)
+    assert resolve(client, "/away/") == build_redirect("https://example.org/away/")

@@ -255,3 +255,57 @@ def test_site__unknown_parameter__is_a_problem_that_names_it(client: Client) -> 
     assert response.status_code == 400
     assert response["Content-Type"] == "application/problem+json"
     assert json.loads(response.content)["parameters"] == ["colour"]
+
+
+@pytest.mark.parametrize("color", ["red;}*", "#12", ""])
+def test_site__a_stored_colour_that_is_none__is_answered_with_the_default_ones(
+    client: Client, caplog: pytest.LogCaptureFixture, color: str
+) -> None:
+    build_site()
+    default = get_site(client)["colors"]
+    branding = build_branding(color_text="#101010")
+    BrandingSettings.objects.filter(pk=branding.pk).update(color_primary=color)
+
+    with caplog.at_level(logging.WARNING):
+        assert get_site(client)["colors"] == default
+
+    assert "colours cannot be read" in caplog.text
+
+
+def test_site__stored_addresses_that_no_link_may_have__are_left_out(
+    client: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    build_site()
+    build_branding(
+        booking_url="javascript:alert(1)//https://",
+        header=[
+            {"label": "Unsafe", "address": "JavaScript:alert(1)"},
+            {"label": "Nothing"},
+            {"label": "Call", "address": "tel:+18165550100"},
+        ],
+    )
+
+    with caplog.at_level(logging.WARNING):
+        site = get_site(client)
+
+    assert site["contact"]["booking_url"] == ""
+    assert [item["label"] for item in site["menus"]["header"]] == ["Call"]
+    assert "booking page is left out" in caplog.text
+    assert "'Unsafe'" in caplog.text
+
+
+def test_site__a_badge_or_place_that_was_taken_away__is_not_served(
+    client: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    build_site()
+    branding = build_branding(badge_kind="progress_flag", badge_label="Ally")
+    stored = BrandingSettings.objects.filter(pk=branding.pk)
+
+    stored.update(badge_placement="gone")
+    with caplog.at_level(logging.WARNING):
+        assert get_site(client)["badge"]["placement"] == "header"
+    stored.update(badge_kind="gone")
+    with caplog.at_level(logging.WARNING):
+        assert get_site(client)["badge"] is None
+
+    assert caplog.text.count("'gone'") == 2

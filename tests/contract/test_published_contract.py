@@ -2,12 +2,17 @@
 
 import copy
 import json
+import subprocess
 from typing import Any
 
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from cms.config.contract_files import build_contract_files, find_stale_files
+from cms.config.contract_files import (
+    build_contract_files,
+    find_stale_files,
+    read_published_or_none,
+)
 from cms.config.env import REPOSITORY_ROOT
 from cms.contract.breaking import find_breaking_changes, is_major_version_raised
 from cms.contract.openapi import build_openapi
@@ -87,6 +92,42 @@ def test_breaking__removed_or_changed_parts__are_each_named(openapi: dict[str, A
         "GET /api/v2/resolve/ is gone",
     ):
         assert expected in changes
+
+
+def test_breaking__broken_promises_of_values_and_answers__are_named(
+    openapi: dict[str, Any],
+) -> None:
+    new = copy.deepcopy(openapi)
+    schemas = new["components"]["schemas"]
+    del schemas["RedFlagsValue"]["properties"]["signs"]["minItems"]
+    schemas["PhaseGuidance"]["properties"]["max_minutes"]["anyOf"][0]["maximum"] = 600
+    detail = new["paths"]["/api/v2/pages/{id}/"]["get"]["responses"]["200"]
+    detail["content"]["application/json"]["schema"] = {"$ref": "#/components/schemas/PageListing"}
+    for parameter in new["paths"]["/api/v2/pages/"]["get"]["parameters"]:
+        if parameter["name"] == "search_operator":
+            parameter["schema"]["enum"] = ["and"]
+    changes = " | ".join(find_breaking_changes(openapi, new))
+    for expected in (
+        "RedFlagsValue.signs: minItems 1 is no longer kept",
+        "PhaseGuidance.max_minutes: the kinds of value changed",
+        "GET /api/v2/pages/{id}/ answers something else with 200",
+        "GET /api/v2/pages/ takes fewer values of 'search_operator'",
+    ):
+        assert expected in changes
+
+
+def test_baseline__deleted_before_the_export__is_read_from_the_last_commit(tmp_path: Any) -> None:
+    def git(*arguments: str) -> None:
+        identity = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
+        subprocess.run(["git", "-C", str(tmp_path), *identity, *arguments], check=True)
+
+    git("init", "--quiet")
+    (tmp_path / "openapi.json").write_text("{}")
+    git("add", ".")
+    git("commit", "--quiet", "--message", "Publish")
+    (tmp_path / "openapi.json").unlink()
+    assert read_published_or_none("openapi.json", tmp_path) == "{}"
+    assert read_published_or_none("never.json", tmp_path) is None
 
 
 @pytest.mark.parametrize(("version", "is_raised"), [("1.9.9", False), ("2.0.0", True)])

@@ -1,4 +1,4 @@
-"""The fields that public blocks are built from: headings, safe rich text, vocabularies."""
+"""The fields that public blocks are built from: headings, rich text, vocabularies, pictures."""
 
 from typing import Any
 
@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Choices
 from wagtail import blocks
+from wagtail.images.blocks import ImageBlock, ImageBlockComparison
 from wagtail.rich_text import RichText
 
 from cms.core.links import UNSAFE_HREF, is_safe_href
@@ -60,3 +61,31 @@ class HrefBlock(blocks.CharBlock):
         if cleaned and not is_safe_href(cleaned):
             raise ValidationError(UNSAFE_HREF)
         return cleaned
+
+
+class PictureComparison(ImageBlockComparison):
+    """Compares two uses of pictures, either of which a draft may not have yet."""
+
+    def __init__(
+        self, block: "PictureBlock", exists_a: bool, exists_b: bool, val_a: Any, val_b: Any
+    ) -> None:
+        super().__init__(block, exists_a, exists_b, val_a, val_b)
+        self.val_a = _describe_picture(block, val_a)
+        self.val_b = _describe_picture(block, val_b)
+
+    def htmlvalue(self, val: Any) -> str:
+        """`val`, a picture, None, or what was made of either, as HTML."""
+        return str(super().htmlvalue(_describe_picture(self.block, val)))
+
+
+class PictureBlock(ImageBlock):
+    """A picture with its alternative text. Drafts without one can be compared."""
+
+    def get_comparison_class(self) -> type[PictureComparison]:
+        return PictureComparison
+
+
+def _describe_picture(block: PictureBlock, value: Any) -> Any:
+    if value is None:
+        return {"image": None, "alt_text": "", "decorative": False}
+    return value if isinstance(value, dict) else block._image_to_struct_value(value)

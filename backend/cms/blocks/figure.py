@@ -1,15 +1,15 @@
 """A picture with its caption and credit."""
 
 from wagtail import blocks
-from wagtail.images.blocks import ImageBlock
 
 from cms.blocks.base import SUPPORTING, ContentBlock
+from cms.blocks.fields import PictureBlock
 
 
 class FigureBlock(ContentBlock):
     """A picture. It needs a description for people who cannot see it, unless it is decorative."""
 
-    image = ImageBlock(
+    image = PictureBlock(
         help_text=(
             "Describe what the picture shows in the “Alt text” box, for readers who cannot see it."
         )

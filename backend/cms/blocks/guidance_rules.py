@@ -24,9 +24,9 @@ def find_guidance_contradictions(raw: dict[str, Any]) -> Iterator[Contradiction]
     seen: set[str] = set()
     for index, row in enumerate(get_rows(raw, "phases")):
         phase = row.get("phase")
-        if phase in seen:
-            yield ("phases", index, "phase"), ONE_ROW_A_PHASE
-        elif isinstance(phase, str) and phase:
+        if isinstance(phase, str) and phase:
+            if phase in seen:
+                yield ("phases", index, "phase"), ONE_ROW_A_PHASE
             seen.add(phase)
         for name, message in _find_in_phase(row):
             yield ("phases", index, name), message
@@ -42,13 +42,16 @@ def _find_in_phase(row: dict[str, Any]) -> Iterator[tuple[str, str]]:
         if row.get("max_minutes") is not None:
             yield "max_minutes", NO_SESSION
     suited, to_avoid = (
-        {str(name) for name in row.get(key) or []}
-        for key in ("techniques_suited", "techniques_to_avoid")
+        _get_techniques(row.get(key)) for key in ("techniques_suited", "techniques_to_avoid")
     )
-    both = suited & to_avoid
+    both = [technique for technique in suited if technique in to_avoid]
     if both:
-        labels = ", ".join(str(technique.label) for technique in Technique if technique in both)
+        labels = ", ".join(str(technique.label) for technique in both)
         yield "techniques_to_avoid", f"Listed as suited and as one to avoid: {labels}."
+
+
+def _get_techniques(names: Any) -> list[Technique]:
+    return [technique for technique in Technique if isinstance(names, list) and technique in names]
 
 
 def _is_above_zero(pressure: Any) -> bool:

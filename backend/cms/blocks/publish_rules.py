@@ -16,6 +16,7 @@ from cms.blocks.base import ContentBlock
 from cms.blocks.fields import VocabularyBlock, VocabularyListBlock
 from cms.blocks.stored_values import unwrap_item
 from cms.core.base_page import BasePage
+from cms.core.content_field import count_unreadable_parts
 from cms.core.publishing import BlockPath, PublishProblem
 
 Finding = tuple[BlockPath, str, str]
@@ -28,12 +29,18 @@ ADD_ONE = "Add at least one."
 DESCRIBE_PICTURE = (
     "Describe the picture for readers who cannot see it, or say that it is only decorative."
 )
+UNREADABLE = (
+    "A part of the content cannot be read and is left out. "
+    "Open the page, look for what is missing, and save it."
+)
 _TAG = re.compile(r"<[^>]*>")
 
 
 def check_body(page: BasePage) -> Iterator[PublishProblem]:
     """The problems of the blocks in the page's `body`."""
     body: StreamValue = page.body
+    if count_unreadable_parts(body):
+        yield PublishProblem("body", UNREADABLE, "Content")
     for index, raw in enumerate(body.raw_data):
         block = body.stream_block.child_blocks.get(raw["type"])
         if block is None:

@@ -1,14 +1,12 @@
-"""Model fields of the branding: a colour, and rich text that is clean in the database."""
+"""The model field of the branding: a colour."""
 
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
-from wagtail.fields import RichTextField
 
 from cms.branding.colors import is_hex_color
-from cms.core.rich_text import RICH_TEXT_FEATURES, sanitise_rich_text
 
 NOT_A_COLOR = "Choose a colour, or write it as # and six digits, such as #1f5a58."
 
@@ -47,15 +45,3 @@ class ColorField(models.CharField[str, str]):
 
     def formfield(self, **kwargs: Any) -> Any:
         return super().formfield(**{"widget": ColorInput, **kwargs})
-
-
-class SafeRichTextField(RichTextField):
-    """Rich text with bold, italic, links and lists; anything else goes when it is saved."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("features", list(RICH_TEXT_FEATURES))
-        super().__init__(*args, **kwargs)
-
-    def get_prep_value(self, value: Any) -> Any:
-        prepared = super().get_prep_value(value)
-        return sanitise_rich_text(prepared) if isinstance(prepared, str) else prepared

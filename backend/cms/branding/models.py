@@ -12,7 +12,7 @@ from wagtail.models import Orderable
 
 from cms.branding.choices import BadgeKind, BadgePlacement
 from cms.branding.colors import Color, is_hex_color
-from cms.branding.fields import ColorField, SafeRichTextField
+from cms.branding.fields import ColorField
 from cms.branding.palettes import Palette, find_color_problems
 from cms.branding.panels import MENU_ITEM_PANELS, build_branding_panels
 from cms.branding.validation import (
@@ -21,6 +21,7 @@ from cms.branding.validation import (
     find_contact_problems,
     find_menu_item_problems,
 )
+from cms.core.rich_text_field import SafeRichTextField
 
 IMAGE_MODEL = "images.SiteImage"
 
@@ -141,14 +142,14 @@ class BrandingSettings(ClusterableModel, BaseSiteSetting):
                 kind=self.badge_kind, label=self.badge_label, has_image=bool(self.badge_image_id)
             ),
         }
-        for problem in find_color_problems(self.palette) if self._has_colors() else []:
+        for problem in find_color_problems(self.palette) if self.has_colors() else []:
             problems.setdefault(f"color_{problem.color}", []).append(problem.message)
         if problems:
             raise ValidationError(problems)
 
     @property
     def palette(self) -> Palette:
-        """The four colours of light mode."""
+        """The four colours of light mode. Raises `ValueError` unless `has_colors()`."""
         return Palette(
             primary=Color.from_hex(self.color_primary),
             accent=Color.from_hex(self.color_accent),
@@ -156,8 +157,8 @@ class BrandingSettings(ClusterableModel, BaseSiteSetting):
             text=Color.from_hex(self.color_text),
         )
 
-    def _has_colors(self) -> bool:
-        # Where one cannot be read, its own field says so.
+    def has_colors(self) -> bool:
+        """Whether all four are written as colours; where one is not, its own field says so."""
         colors = (self.color_primary, self.color_accent, self.color_background, self.color_text)
         return all(is_hex_color(color) for color in colors)
 

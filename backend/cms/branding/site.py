@@ -8,10 +8,12 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Q
 
-from cms.branding.choices import BadgeKind
+from cms.branding.choices import BadgeKind, BadgePlacement
 from cms.branding.models import BrandingSettings, MenuItem
 from cms.branding.palettes import Palette, build_dark_palette
+from cms.branding.validation import is_web_address
 from cms.contract.references import References, Wanted, WireObject, fetch_references
+from cms.core.links import is_safe_href
 from cms.core.public_pages import (
     build_public_path,
     build_public_url,
@@ -55,10 +57,10 @@ def fetch_site() -> WireObject:
         "contact": {
             "phone": branding.phone,
             "email": branding.email,
-            "booking_url": branding.booking_url,
+            "booking_url": _get_booking_url(branding),
         },
         "logo": references.get_or_none("image", branding.logo_id),
-        "colors": _build_colors(branding.palette),
+        "colors": _build_colors(_get_palette(branding)),
         "badge": _build_badge_or_none(branding, references),
         "menus": {"header": _build_menu(header, pages), "footer": _build_menu(footer, pages)},
         "footer_text": _expand_footer_text(branding.footer_text, pages),
@@ -96,6 +98,20 @@ def _build_practitioner(branding: BrandingSettings) -> WireObject:
     return {"name": name, "credentials": credentials, "line": f"by {words}" if name else ""}
 
 
+def _get_booking_url(branding: BrandingSettings) -> str:
+    if branding.booking_url and not is_web_address(branding.booking_url):
+        logger.warning("The booking page is left out: %r is unsafe.", branding.booking_url)
+        return ""
+    return branding.booking_url
+
+
+def _get_palette(branding: BrandingSettings) -> Palette:
+    if branding.has_colors():
+        return branding.palette
+    logger.warning("The stored colours cannot be read; the default ones are served instead.")
+    return BrandingSettings().palette
+
+
 def _build_colors(light: Palette) -> WireObject:
     return {**_build_palette(light), "dark": _build_palette(build_dark_palette(light))}
 
@@ -112,6 +128,9 @@ def _build_palette(palette: Palette) -> WireObject:
 def _build_badge_or_none(branding: BrandingSettings, references: References) -> WireObject | None:
     if not branding.badge_kind:
         return None
+    if branding.badge_kind not in BadgeKind.values:
+        logger.warning("The badge is left out: there is no %r any more.", branding.badge_kind)
+        return None
     image = None
     if branding.badge_kind == BadgeKind.OWN_IMAGE:
         image = references.get_or_none("image", branding.badge_image_id)
@@ -122,16 +141,25 @@ def _build_badge_or_none(branding: BrandingSettings, references: References) -> 
     return {
         "kind": branding.badge_kind,
         "label": branding.badge_label,
-        "placement": branding.badge_placement,
+        "placement": _get_badge_placement(branding),
         "image": image,
         "link": references.get_or_none("page", branding.badge_page_id),
     }
 
 
+def _get_badge_placement(branding: BrandingSettings) -> str:
+    if branding.badge_placement in BadgePlacement.values:
+        return branding.badge_placement
+    logger.warning("The badge moves to the header: %r is no place.", branding.badge_placement)
+    return BadgePlacement.HEADER
+
+
 def _build_menu(items: Iterable[MenuItem], pages: dict[int, _LinkedPage]) -> list[WireObject]:
     menu: list[WireObject] = []
     for item in items:
-        if item.page_id is None:
+        if item.page_id is None and not is_safe_href(item.address):
+            logger.warning("A menu leaves out %r: its address is unsafe.", item.label)
+        elif item.page_id is None:
             menu.append({"label": item.label, "href": item.address})
         elif item.page_id in pages:
             page = pages[item.page_id]

@@ -22,6 +22,11 @@ HAS_TWO_TARGETS: Final = "Choose a page or write an address, not both."
 NEEDS_LABEL: Final = "Write the words of the link."
 
 
+def is_web_address(href: str) -> bool:
+    """Whether `href` is a full web address that a link may have."""
+    return href.lower().startswith(("https://", "http://")) and is_safe_href(href)
+
+
 def find_badge_problems(*, kind: str, label: str, has_image: bool) -> Problems:
     """Why the badge cannot be shown so, by field. `kind` is empty for no badge."""
     problems: Problems = {}
@@ -38,8 +43,7 @@ def find_contact_problems(*, phone: str, booking_url: str) -> Problems:
     digits = sum(character.isdigit() for character in phone)
     if phone and (_PHONE.match(phone) is None or digits < _FEWEST_DIGITS):
         problems["phone"] = [NOT_A_PHONE]
-    is_web_address = booking_url.lower().startswith(("https://", "http://"))
-    if booking_url and not (is_web_address and is_safe_href(booking_url)):
+    if booking_url and not is_web_address(booking_url):
         problems["booking_url"] = [NOT_A_WEB_ADDRESS]
     return problems
 

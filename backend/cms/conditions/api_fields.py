@@ -1,6 +1,6 @@
 """The API fields that only condition pages and their index have."""
 
-from typing import Any
+from typing import Any, Final
 
 from cms.conditions.choices import TermKind
 from cms.contract.fields import TypedField
@@ -10,10 +10,12 @@ from cms.contract.schemas import Schema, build_object, build_vocabulary, ref, re
 class AlsoKnownAsField(TypedField):
     """The other names of a condition. Misspellings are for the search alone and never served."""
 
+    SERVED_KINDS: Final = [kind.value for kind in TermKind if kind != TermKind.MISSPELLING]
+
     def schema(self) -> Schema:
         kind = build_vocabulary(TermKind)
-        kind["enum"].remove(TermKind.MISSPELLING.value)
-        del kind["x-labels"][TermKind.MISSPELLING.value]
+        kind["enum"] = self.SERVED_KINDS
+        kind["x-labels"] = {value: kind["x-labels"][value] for value in self.SERVED_KINDS}
         register_schema("TermKind", kind)
         register_schema(
             "AlsoKnownAs",
@@ -28,7 +30,7 @@ class AlsoKnownAsField(TypedField):
         return [
             {"term": name.term, "kind": name.kind}
             for name in value.all()
-            if name.term and name.kind != TermKind.MISSPELLING
+            if name.term and name.kind in self.SERVED_KINDS
         ]
 
 

@@ -11,7 +11,8 @@ class ConditionsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from cms.conditions import contract, new_page
+        from cms.conditions import contract, new_page, people_in_use
 
         contract.register()
         new_page.connect()
+        people_in_use.connect()

@@ -9,6 +9,7 @@ from wagtail.models import Page
 
 from cms.conditions.models import ConditionPage
 from cms.contract.bodies import unreadable_critical_blocks
+from cms.core.content_field import count_unreadable_parts
 from cms.core.scheduled_pages import get_refused_pages
 
 
@@ -38,6 +39,13 @@ def _find_unreadable() -> Iterator[Task]:
                 page,
                 f"{labels} cannot be shown to readers. They see a notice to ask before booking. "
                 "Open the page, look for empty or unusual choices, and publish it again.",
+                is_urgent=True,
+            )
+        if count_unreadable_parts(page.body):
+            yield Task(
+                page,
+                "A part of the content cannot be read, and readers do not see it. "
+                "Open the page, look for what is missing, and publish it again.",
                 is_urgent=True,
             )
 

@@ -18,9 +18,9 @@ class ConditionPageForm(BasePageForm):
             "Saving then sets “Last reviewed” to today."
         ),
     )
+    fields_checked_on_publication = (*BasePageForm.fields_checked_on_publication, "icd10_code")
     problem_fields = {"last_reviewed": "whole_page_reviewed"}
 
     def finish_instance(self) -> None:
-        # Autosave must not write what a second thought, seconds later, takes back.
-        if self.cleaned_data.get("whole_page_reviewed") and not self.instance.is_autosaved:
+        if self.cleaned_data.get("whole_page_reviewed"):
             record_review(self.instance, timezone.localdate())

@@ -1,16 +1,23 @@
 """What the conditions app adds to the admin."""
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, Final
 
-from django.http import HttpRequest
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.ui.components import Component
-from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
 from cms.conditions.attention import find_tasks
-from cms.conditions.models import ConditionIndexPage, ConditionPage
+from cms.conditions.models import ConditionIndexPage, Person
+from cms.conditions.people_in_use import find_pages_naming
 from cms.conditions.snippets import SharedListsGroup
+
+REVIEW_FIELD: Final = "whole_page_reviewed"
 
 register_snippet(SharedListsGroup)
 
@@ -32,8 +39,25 @@ def add_start_panel(request: HttpRequest, panels: list[Component]) -> None:
     panels.append(StartPanel())
 
 
+@hooks.register("before_create_page")
 @hooks.register("before_edit_page")
-def mark_autosave(request: HttpRequest, page: Page) -> None:
-    """Tell the form whether the editor's own timer saves, which asks for JSON."""
-    if isinstance(page, ConditionPage):
-        page.is_autosaved = not request.accepts("text/html")
+def untick_review_in_autosave(request: HttpRequest, *args: Any) -> None:
+    """Leave the tick out of what the editor's own timer saves, which asks for JSON.
+
+    Autosave must not write what a second thought, seconds later, takes back.
+    """
+    if not request.accepts("text/html") and REVIEW_FIELD in request.POST:
+        data = request.POST.copy()
+        del data[REVIEW_FIELD]
+        request.POST = data  # type: ignore[assignment]
+
+
+@hooks.register("before_delete_snippet")
+def keep_people_in_use(request: HttpRequest, instances: Iterable[Model]) -> HttpResponse | None:
+    """Say which pages name the people that were to be deleted, and delete none of them."""
+    uses = {person: find_pages_naming(person) for person in instances if isinstance(person, Person)}
+    refused = {person: pages for person, pages in uses.items() if pages}
+    for person, pages in refused.items():
+        context = {"person": person, "pages": pages}
+        messages.error(request, render_to_string("conditions/person_in_use.html", context))
+    return redirect("wagtailsnippets_conditions_person:list") if refused else None

@@ -1,6 +1,7 @@
 """The generated files of the contract: what they are called, and what they should hold."""
 
 import json
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,15 @@ def find_stale_files(files: dict[str, str], root: Path = REPOSITORY_ROOT) -> lis
         str(path.relative_to(root)) for folder in folders for path in (root / folder).glob("*.json")
     }
     return sorted([*stale, *(present - files.keys())])
+
+
+def read_published_or_none(path: str, root: Path = REPOSITORY_ROOT) -> str | None:
+    """The text of a generated file before this change: as it lies there, else as committed."""
+    if (root / path).is_file():
+        return (root / path).read_text(encoding="utf-8")
+    command = ["git", "-C", str(root), "show", f"HEAD:{path}"]
+    shown = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
+    return shown.stdout if shown.returncode == 0 else None
 
 
 def dump_json(document: Any) -> str:

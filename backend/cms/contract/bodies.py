@@ -92,8 +92,7 @@ def build_body(body: StreamValue, references: References, *, source: str) -> lis
     reader = Reader(references, source)
     wire = []
     for index, (block, raw) in enumerate(_iterate_stored(body)):
-        block_id = raw.get("id") or str(uuid.uuid5(_ID_NAMESPACE, f"{source}/{index}"))
-        envelope = {"type": raw["type"], "id": block_id}
+        envelope = {"type": raw["type"], "id": _get_id(raw, f"{source}/{index}")}
         try:
             value = _read_block(block, raw, reader)
         except UnreadableValueError as error:
@@ -130,10 +129,18 @@ def _read_block(block: ContentBlock, raw: dict[str, Any], reader: Reader) -> Any
     return get_block_shape(type(block)).read(raw.get("value"), reader, "")
 
 
+def _get_id(raw: dict[str, Any], place: str) -> str:
+    stored = raw.get("id")
+    if isinstance(stored, str) and stored and stored.isascii():
+        return stored
+    return str(uuid.uuid5(_ID_NAMESPACE, place))
+
+
 def _iterate_stored(body: StreamValue) -> Iterator[tuple[ContentBlock, dict[str, Any]]]:
     for raw in body.raw_data:
-        block = body.stream_block.child_blocks.get(raw["type"])
+        name = raw.get("type") if isinstance(raw, dict) else None
+        block = body.stream_block.child_blocks.get(name) if isinstance(name, str) else None
         if block is None:
-            logger.warning("A stored block of the unknown type %r is left out", raw["type"])
+            logger.warning("A stored block of the unknown type %r is left out", name)
         else:
             yield block, raw

@@ -1,9 +1,18 @@
 """Which differences between two versions of the contract would break its readers."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
+from operator import gt, lt
+from typing import Any, Final
 
 from cms.contract.schemas import Schema
+
+# What readers rely on: a list that is never empty, a number within bounds.
+_PROMISES: Final[dict[str, Callable[[Any, Any], bool]]] = {
+    "minItems": lt,
+    "minLength": lt,
+    "minimum": lt,
+    "maximum": gt,
+}
 
 
 def find_breaking_changes(old: dict[str, Any], new: dict[str, Any]) -> list[str]:
@@ -26,17 +35,33 @@ def _major(document: dict[str, Any]) -> int:
 def _compare_paths(old: dict[str, Any], new: dict[str, Any]) -> Iterator[str]:
     for path, operations in old.items():
         for method, operation in operations.items():
+            place = f"{method.upper()} {path}"
             present = new.get(path, {}).get(method)
             if present is None:
-                yield f"{method.upper()} {path} is gone"
-                continue
-            known = {parameter["name"]: parameter for parameter in operation["parameters"]}
-            offered = {parameter["name"]: parameter for parameter in present["parameters"]}
-            for name in known.keys() - offered.keys():
-                yield f"{method.upper()} {path} no longer takes {name!r}"
-            for name, parameter in offered.items():
-                if parameter["required"] and not known.get(name, {"required": False})["required"]:
-                    yield f"{method.upper()} {path} now requires {name!r}"
+                yield f"{place} is gone"
+            else:
+                yield from _compare_parameters(place, operation, present)
+                yield from _compare_responses(place, operation, present)
+
+
+def _compare_parameters(place: str, old: dict[str, Any], new: dict[str, Any]) -> Iterator[str]:
+    known = {parameter["name"]: parameter for parameter in old["parameters"]}
+    offered = {parameter["name"]: parameter for parameter in new["parameters"]}
+    for name in known.keys() - offered.keys():
+        yield f"{place} no longer takes {name!r}"
+    for name, parameter in offered.items():
+        before = known.get(name, {"required": False, "schema": {}})
+        if parameter["required"] and not before["required"]:
+            yield f"{place} now requires {name!r}"
+        taken = parameter["schema"].get("enum")
+        if taken is not None and not set(before["schema"].get("enum", taken)) <= set(taken):
+            yield f"{place} takes fewer values of {name!r}"
+
+
+def _compare_responses(place: str, old: dict[str, Any], new: dict[str, Any]) -> Iterator[str]:
+    for status, response in old["responses"].items():
+        if response.get("content") != new["responses"].get(status, {}).get("content"):
+            yield f"{place} answers something else with {status}"
 
 
 def _compare_all_schemas(old: dict[str, Any], new: dict[str, Any]) -> Iterator[str]:
@@ -52,6 +77,10 @@ def _compare_schemas(place: str, old: Schema, new: Schema) -> Iterator[str]:
     for keyword in ("type", "$ref", "const", "format", "contentMediaType"):
         if old.get(keyword) != new.get(keyword):
             yield f"{place}: {keyword} changed from {old.get(keyword)!r} to {new.get(keyword)!r}"
+    for keyword, is_wider in _PROMISES.items():
+        promised = old.get(keyword)
+        if promised is not None and (keyword not in new or is_wider(new[keyword], promised)):
+            yield f"{place}: {keyword} {promised} is no longer kept"
     for name, schema in old.get("properties", {}).items():
         if name not in new.get("properties", {}):
             yield f"{place}.{name} is gone"

@@ -13,6 +13,9 @@ from django.core.exceptions import ImproperlyConfigured
 WireObject = dict[str, Any]
 Loader = Callable[[frozenset[int]], Mapping[int, WireObject]]
 
+# A database refuses to be asked for more (`BigAutoField`).
+BIGGEST_ID: Final = 2**63 - 1
+
 _LOADERS: Final[dict[str, tuple[Loader, str]]] = {}
 
 
@@ -23,8 +26,10 @@ class Wanted:
         self._ids: defaultdict[str, set[int]] = defaultdict(set)
 
     def add(self, kind: str, object_id: object) -> None:
-        """Note one id; anything that is not a positive integer is passed over."""
-        if isinstance(object_id, int) and not isinstance(object_id, bool) and object_id > 0:
+        """Note one id; what cannot be the id of anything is passed over."""
+        if isinstance(object_id, bool) or not isinstance(object_id, int):
+            return
+        if 0 < object_id <= BIGGEST_ID:
             self._ids[kind].add(object_id)
 
     def update(self, kind: str, object_ids: Iterable[object]) -> None:

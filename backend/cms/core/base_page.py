@@ -42,6 +42,8 @@ class BasePage(Page):
     publish_rules: ClassVar[tuple[PublishRule, ...]] = (check_summary,)
     # The dependency tags of what the page lists without naming it, such as "listing:conditions".
     listing_tags: ClassVar[tuple[str, ...]] = ()
+    # The CMS draws no page itself. Empty, Wagtail offers no preview and refuses to make one.
+    preview_modes: ClassVar[list[tuple[str, str]]] = []
 
     search_fields = [*Page.search_fields, index.SearchField("summary", boost=2)]
 

@@ -1,8 +1,9 @@
 """The form behind every page's editor."""
 
-from collections.abc import Mapping
-from typing import ClassVar
+from collections.abc import Collection, Mapping
+from typing import Any, ClassVar
 
+from django.core.validators import MaxLengthValidator
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.blocks.base import BlockField
 
@@ -17,6 +18,27 @@ class BasePageForm(WagtailAdminPageForm):
 
     problem_fields: ClassVar[Mapping[str, str]] = {}
     """The form field that stands for a field of the page which the form itself does not have."""
+
+    fields_checked_on_publication: ClassVar[Collection[str]] = ("summary",)
+    """Fields whose rules would refuse a draft while somebody types; `publish_rules` has them too.
+
+    What a column of the database cannot hold is refused all the same.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        summary = self.fields.get("summary")
+        if summary is not None:
+            summary.validators = [
+                validator
+                for validator in summary.validators
+                if not isinstance(validator, MaxLengthValidator)
+            ]
+            # A browser would cut what is pasted, without a word.
+            summary.widget.attrs.pop("maxlength", None)
+
+    def _get_validation_exclusions(self) -> set[str]:
+        return {*super()._get_validation_exclusions(), *self.fields_checked_on_publication}
 
     def _post_clean(self) -> None:
         super()._post_clean()

@@ -1,34 +1,36 @@
-"""Pages that were to go live by themselves, and cannot."""
+"""Pages that were to go live by themselves, and those of them that could not."""
 
 import logging
 from typing import Final
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 from wagtail.log_actions import log
 from wagtail.models import Page, PageLogEntry, Revision
 
-from cms.core.publishing import publish_problems
-
 logger = logging.getLogger(__name__)
 
 REFUSED_ACTION: Final = "cms.publish.refused"
+UNREADABLE: Final = (
+    "This version could not be read or published. Open the page's history, go back to a version "
+    "that opens, and publish that one."
+)
 
 
-def hold_back_refused() -> list[tuple[Page, list[str]]]:
-    """Take every page that is due, and may not be published, off the schedule.
+def publish_due() -> list[tuple[Revision, list[str]]]:
+    """Publish every revision that is due, each by itself, so that none stops another.
 
-    The reasons are logged and noted in the page's history. The answer lists them by page.
+    What may not go live, or fails, is taken off the schedule; the reasons are logged and noted in
+    the page's history. The answer lists them by revision. What the database itself failed at stays
+    due.
     """
     held_back = []
     due = Revision.objects.filter(approved_go_live_at__lt=timezone.now())
     for revision in due.order_by("approved_go_live_at"):
-        page = revision.as_object()
-        reasons = _find_reasons(page) if isinstance(page, Page) else []
-        if reasons:
-            _hold_back(page, revision, reasons)
-            held_back.append((page, reasons))
+        reasons = _publish(revision)
+        if reasons and _hold_back(revision, reasons):
+            held_back.append((revision, reasons))
     return held_back
 
 
@@ -45,20 +47,50 @@ def get_refused_pages() -> list[tuple[Page, list[str]]]:
     return list(latest.values())
 
 
-def _find_reasons(page: Page) -> list[str]:
-    problems = [str(problem) for problem in publish_problems(page)]
-    if problems:
-        return problems
+def _publish(revision: Revision) -> list[str]:
+    """Why `revision` could not be published; empty once it is, or when it is to be tried again."""
     try:
-        page.full_clean()
-    except ValidationError as error:
-        return error.messages
+        _check_readable(revision)
+        with transaction.atomic():
+            revision.publish(log_action="wagtail.publish.scheduled")
+    except ValidationError as refusal:
+        return list(refusal.messages)
+    except (InterfaceError, OperationalError):
+        logger.exception("Not published yet: %s, revision %s", revision.object_str, revision.pk)
+    except Exception:
+        logger.exception("Cannot be published: %s, revision %s", revision.object_str, revision.pk)
+        return [UNREADABLE]
     return []
 
 
-def _hold_back(page: Page, revision: Revision, reasons: list[str]) -> None:
-    logger.error("Not published on schedule: %s (%s): %s", page, page.pk, " ".join(reasons))
+def _check_readable(revision: Revision) -> None:
+    """Raise `ValueError` for stored values that do not fit their fields.
+
+    Django refuses them by the same error as a page that an editor has to complete.
+    """
+    try:
+        revision.as_object()
+    except ValidationError as error:
+        raise ValueError(f"A stored value does not fit: {' '.join(error.messages)}") from error
+
+
+def _hold_back(revision: Revision, reasons: list[str]) -> bool:
+    """Take `revision` off the schedule and say why; False where it is off already, as when it
+    went live and only what follows a publication failed.
+    """
     with transaction.atomic():
-        revision.approved_go_live_at = None
-        revision.save(update_fields=["approved_go_live_at"])
-        log(instance=page, action=REFUSED_ACTION, revision=revision, data={"reasons": reasons})
+        # Not by `save`, which would read the content to log it.
+        scheduled = Revision.objects.filter(pk=revision.pk, approved_go_live_at__isnull=False)
+        if not scheduled.update(approved_go_live_at=None):
+            return False
+        page = _get_page_or_none(revision)
+        if page is not None:
+            log(instance=page, action=REFUSED_ACTION, revision=revision, data={"reasons": reasons})
+    title, text = revision.object_str, " ".join(reasons)
+    logger.error("Not published on schedule: %s (%s): %s", title, revision.object_id, text)
+    return True
+
+
+def _get_page_or_none(revision: Revision) -> Page | None:
+    model = revision.base_content_type.model_class()
+    return Page.objects.filter(pk=revision.object_id).first() if model is Page else None

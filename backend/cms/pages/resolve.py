@@ -1,14 +1,25 @@
 """Answers what a reader should find at any path of the public site."""
 
+import logging
 import unicodedata
 from dataclasses import dataclass
+from typing import Final
 
 from wagtail.models import Page, Site
 
 from cms.core.public_pages import build_public_path, encode_path, get_public_pages
 from cms.pages.public_paths import was_once_public
 from cms.pages.resolve_path import RequestedPath, parse_requested_path_or_none
-from cms.pages.resolve_redirects import RedirectTo, find_redirect_or_none
+from cms.pages.resolve_redirects import (
+    RedirectTo,
+    find_redirect_or_none,
+    parse_own_location_or_none,
+)
+
+logger = logging.getLogger(__name__)
+
+# Browsers give up after 20, search engines after 5 or 10.
+_MOST_REDIRECTS: Final = 10
 
 
 @dataclass(frozen=True)
@@ -48,8 +59,28 @@ def resolve_path(raw: str) -> Resolution:
         return RedirectTo(encode_path(path) + requested.query_suffix, permanent=True)
     redirect = find_redirect_or_none(requested)
     if redirect is not None:
-        return redirect
+        if _arrives(redirect, requested):
+            return redirect
+        logger.warning("The redirects from %s lead in a circle", requested.path)
+        return NotFound()
     return Gone() if was_once_public(requested.path) else NotFound()
+
+
+def _arrives(redirect: RedirectTo, requested: RequestedPath) -> bool:
+    """Whether whoever follows `redirect`, and each one after it, comes to an end."""
+    passed = {(requested.path, requested.query)}
+    while len(passed) <= _MOST_REDIRECTS:
+        target = parse_own_location_or_none(redirect.location)
+        if target is None or _find_page_or_none(target) is not None:
+            return True
+        following = find_redirect_or_none(target)
+        if following is None:
+            return True
+        if (target.path, target.query) in passed:
+            return False
+        passed.add((target.path, target.query))
+        redirect = following
+    return False
 
 
 def _find_page_or_none(requested: RequestedPath) -> Page | None:

@@ -1,22 +1,25 @@
 """Looks a path up among the redirects that editors write and Wagtail makes on moves."""
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
 from django.conf import settings
 from django.db.models import Q
+from django.utils.encoding import iri_to_uri
 from wagtail.contrib.redirects.models import Redirect
 
 from cms.core.links import is_safe_href
 from cms.core.public_pages import build_public_path, encode_path, get_public_pages
 from cms.pages.resolve_path import RequestedPath, parse_requested_path_or_none
 
+_LONE_PERCENT: Final = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _LONGEST_OLD_PATH: Final[int] = Redirect._meta.get_field("old_path").max_length
 
 
 @dataclass(frozen=True)
 class RedirectTo:
-    """Where to go instead: a path of the site, or an absolute address."""
+    """Where to go instead: a path of the site, or an absolute address; percent-encoded."""
 
     location: str
     permanent: bool
@@ -69,9 +72,20 @@ def _find_location_or_none(redirect: Redirect) -> str | None:
     # A browser reads "//host" and "/\host" as another site.
     is_own_path = link.startswith("/") and link[1:2] not in ("/", "\\") and link.isprintable()
     is_address = link.lower().startswith(("http://", "https://")) and is_safe_href(link)
-    return link if is_own_path or is_address else None
+    return _encode(link) if is_own_path or is_address else None
+
+
+def parse_own_location_or_none(location: str) -> RequestedPath | None:
+    """The path of this site that a redirect leads to; None for an address elsewhere."""
+    path = location.removeprefix(settings.SITE_URL) or "/"
+    return parse_requested_path_or_none(path) if path.startswith("/") else None
+
+
+def _encode(link: str) -> str:
+    """`link` in ASCII; what an editor has percent-encoded already stays as it is."""
+    return iri_to_uri(_LONE_PERCENT.sub("%25", link))
 
 
 def _leads_back(location: str, requested: RequestedPath) -> bool:
-    target = parse_requested_path_or_none(location.removeprefix(settings.SITE_URL))
+    target = parse_own_location_or_none(location)
     return target is not None and (target.path, target.query) == (requested.path, requested.query)

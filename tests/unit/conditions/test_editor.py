@@ -121,6 +121,23 @@ def test_last_reviewed__moves_only_by_the_tick_box(
     assert get_draft(page).review_due == get_a_year_later(today)
 
 
+def test_last_reviewed__of_a_new_page__is_not_moved_by_autosave(
+    index: ConditionIndexPage, admin: Client
+) -> None:
+    source = ConditionPageFactory(parent=index, live=False)
+    address = reverse("wagtailadmin_pages:add", args=["conditions", "conditionpage", index.pk])
+    data = build_editor_data(source, slug="new", review_due="", whole_page_reviewed="on")
+
+    answer = admin.post(address, data, HTTP_ACCEPT="application/json")
+
+    assert answer.json()["success"]
+    page = ConditionPage.objects.get(slug="new")
+    assert (page.last_reviewed, page.review_due) == (None, None)
+    assert get_draft(page).last_reviewed is None
+    save(admin, page, whole_page_reviewed="on")
+    assert get_draft(page).last_reviewed == timezone.localdate()
+
+
 @pytest.mark.parametrize(("days", "is_kept"), [(30, True), (0, False), (-30, False)])
 def test_next_review__is_suggested_unless_a_later_day_was_chosen(
     days: int, is_kept: bool, index: ConditionIndexPage, admin: Client
@@ -196,15 +213,3 @@ def test_shared_lists__open(name: str, admin: Client, index: ConditionIndexPage)
     ConditionPageFactory(parent=index)
     for view in ("list", "add"):
         assert admin.get(reverse(f"wagtailsnippets_conditions_{name}:{view}")).status_code == 200
-
-
-def test_deleting_a_person__who_reviewed_a_page__is_refused(
-    index: ConditionIndexPage, admin: Client
-) -> None:
-    page = ConditionPageFactory(parent=index)
-    address = reverse("wagtailsnippets_conditions_person:delete", args=[page.reviewed_by_id])
-
-    answer = admin.post(address, follow=True)
-
-    assert answer.status_code == 200
-    assert ConditionPage.objects.get(pk=page.pk).reviewed_by is not None

@@ -10,7 +10,12 @@ import yaml
 from wagtail.blocks import StreamValue
 
 from cms.blocks.streams import ConditionBody
-from cms.contract.bodies import UPDATING_NOTICE, build_body, unreadable_critical_blocks
+from cms.contract.bodies import (
+    UPDATING_NOTICE,
+    build_body,
+    collect_body_references,
+    unreadable_critical_blocks,
+)
 from cms.contract.examples import EXAMPLES_FOLDER, ExampleReferences
 from cms.contract.references import References, Wanted
 
@@ -18,7 +23,9 @@ CRITICAL = ("massage_guidance", "red_flags")
 
 
 def read_stored_examples(name: str) -> list[dict[str, Any]]:
-    stored = yaml.safe_load((EXAMPLES_FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
+    path = EXAMPLES_FOLDER / f"{name}.yaml"
+    assert path.is_file(), f"missing file: backend/cms/blocks/examples/{path.name}"
+    stored = yaml.safe_load(path.read_text(encoding="utf-8"))
     return [*stored["least"], *stored["full"]]
 
 
@@ -189,3 +196,45 @@ def test_block__stored_without_an_id__keeps_the_same_id_from_answer_to_answer() 
         for _ in range(2)
     }
     assert len(ids) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<p><a linktype="page" id="99999999999999999999">a</a></p>',
+        f'<p><a linktype="page" id="{"9" * 5000}">a</a></p>',
+        "<p>a\ud800</p>",
+        '<p><a linktype="page" id="٣">a</a></p>',
+    ],
+)
+def test_block__rich_text_that_no_database_could_hold__takes_nothing_down(text: str) -> None:
+    stream = build_stream(("overview", {"heading": "What it is", "text": text}))
+    wanted = Wanted()
+    collect_body_references(stream, wanted)
+    assert wanted.get("page") == frozenset()
+    [block] = build_body(stream, References({}, wanted), source="a test")
+    block["value"]["text"].encode()
+
+
+@pytest.mark.parametrize("page", [2**63, -1, 0, True, "2", None, [2]])
+def test_block__a_reference_that_nothing_could_have__is_left_out(page: Any) -> None:
+    value = {"heading": "See also", "items": [{"page": page, "reason": "shares tremor"}]}
+    stream = build_stream(("related_conditions", value))
+    wanted = Wanted()
+    collect_body_references(stream, wanted)
+    assert wanted.kinds() == []
+    assert build_body(stream, References({}, wanted), source="a test") == []
+
+
+def test_block__text_over_its_length_or_half_a_character__is_left_out() -> None:
+    overview = {"heading": "x" * 81, "text": "<p>Text</p>"}
+    quote = {"text": "half \ud800", "attribution": "A reader"}
+    assert build(("overview", overview), ("quote", quote)) == []
+
+
+@pytest.mark.parametrize("stored_id", [7, None, "", "\ud800", ["x"]])
+def test_block__an_id_that_is_no_text__is_replaced(stored_id: Any) -> None:
+    stored = {"type": "overview", "value": {"heading": "a", "text": "<p>b</p>"}, "id": stored_id}
+    stream = StreamValue(ConditionBody(), [stored], is_lazy=True)
+    [block] = build_body(stream, ExampleReferences(), source="a test")
+    assert len(block["id"]) == 36

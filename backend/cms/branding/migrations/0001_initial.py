@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 import modelcluster.fields
+import wagtail.fields
 from django.conf import settings
 from django.db import migrations, models
 
@@ -133,7 +134,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "footer_text",
-                    cms.branding.fields.SafeRichTextField(
+                    wagtail.fields.RichTextField(
                         blank=True,
                         help_text="A few lines at the end of every page, such as a note that this is no medical advice.",
                     ),

@@ -5,7 +5,6 @@ from typing import Any, ClassVar
 from django.apps import apps
 from django.db.models import Count
 from wagtail.api import APIField
-from wagtail.fields import RichTextField
 from wagtail.search import index
 
 from cms.conditions.api_fields import LettersField
@@ -15,15 +14,14 @@ from cms.contract.common_fields import COMMON_API_FIELDS
 from cms.contract.fields import RichTextField as RichTextApiField
 from cms.core.base_page import BasePage
 from cms.core.public_pages import get_public_pages
-from cms.core.rich_text import RICH_TEXT_FEATURES
+from cms.core.rich_text_field import SafeRichTextField
 
 
 class ConditionIndexPage(BasePage):
     """The A to Z of conditions."""
 
-    intro = RichTextField(
+    intro = SafeRichTextField(
         blank=True,
-        features=list(RICH_TEXT_FEATURES),
         verbose_name="Introduction",
         help_text="A short paragraph above the A to Z.",
     )

@@ -74,7 +74,7 @@ class ConditionPage(BasePage):
         "conditions.Person",
         null=True,
         blank=True,
-        on_delete=models.PROTECT,
+        on_delete=models.SET_NULL,
         related_name="+",
         verbose_name="Written by",
     )
@@ -82,7 +82,7 @@ class ConditionPage(BasePage):
         "conditions.Person",
         null=True,
         blank=True,
-        on_delete=models.PROTECT,
+        on_delete=models.SET_NULL,
         related_name="+",
         help_text="Who checked that what the page says is right.",
     )
@@ -98,9 +98,6 @@ class ConditionPage(BasePage):
         verbose_name="This is demo content",
         help_text="Readers are told: “Demo content, not medically reviewed”.",
     )
-
-    is_autosaved = False
-    """Whether it is the editor's own timer that saves this very object, not somebody."""
 
     edit_handler = build_condition_page_panels()
     base_form_class = ConditionPageForm

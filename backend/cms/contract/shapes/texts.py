@@ -34,6 +34,10 @@ class TextShape(Shape):
         text = raw.strip()
         if self.is_required and not text:
             raise UnreadableValueError(where, "is empty")
+        if self.max_length is not None and len(text) > self.max_length:
+            raise UnreadableValueError(where, f"is longer than {self.max_length} characters")
+        if any("\ud800" <= character <= "\udfff" for character in text):
+            raise UnreadableValueError(where, "holds half a character")
         return text
 
     def empty(self) -> Any:

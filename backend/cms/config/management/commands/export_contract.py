@@ -10,6 +10,7 @@ from cms.config.contract_files import (
     OPENAPI_PATH,
     build_contract_files,
     find_stale_files,
+    read_published_or_none,
 )
 from cms.config.env import REPOSITORY_ROOT
 from cms.contract.breaking import find_breaking_changes, is_major_version_raised
@@ -50,10 +51,10 @@ class Command(BaseCommand):
         self.stdout.write(f"{len(stale)} of {len(files)} contract files changed.")
 
     def _refuse_breaking_change(self, new_text: str) -> None:
-        path = REPOSITORY_ROOT / OPENAPI_PATH
-        if not path.exists():
+        old_text = read_published_or_none(OPENAPI_PATH)
+        if old_text is None:
             return
-        old, new = json.loads(path.read_text(encoding="utf-8")), json.loads(new_text)
+        old, new = json.loads(old_text), json.loads(new_text)
         changes = find_breaking_changes(old, new)
         if changes and not is_major_version_raised(old, new):
             listed = "\n  ".join(changes)

@@ -1,10 +1,10 @@
-"""Wagtail's command, which a page that may not be published neither stops nor passes."""
+"""Wagtail's command, which a page that cannot be published neither stops nor passes."""
 
 from typing import Any
 
 from wagtail.management.commands.publish_scheduled import Command as WagtailCommand
 
-from cms.core.scheduled_pages import hold_back_refused
+from cms.core.scheduled_pages import publish_due
 
 
 class Command(WagtailCommand):
@@ -14,6 +14,7 @@ class Command(WagtailCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not options["dryrun"]:
-            for page, reasons in hold_back_refused():
-                self.stderr.write(f"Not published: {page} ({page.pk}): {' '.join(reasons)}")
+            for revision, reasons in publish_due():
+                title, page_id = revision.object_str, revision.object_id
+                self.stderr.write(f"Not published: {title} ({page_id}): {' '.join(reasons)}")
         super().handle(*args, **options)
