@@ -38,9 +38,12 @@ def write_guide(page: Page) -> None:
     page.get_by_role("textbox", name="Summary").first.fill(SUMMARY)
     for label in UNUSED_BLOCKS:
         delete_block(page, label)
-    text = find_block(page, "Overview").locator("[contenteditable=true]")
+    overview = find_block(page, "Overview")
+    text = overview.locator("[contenteditable=true]")
     text.click()
     text.press_sequentially("Tendons that hold the forearm's muscles to the elbow are sore.")
+    # Wagtail's editor of rich text writes to its field a moment after the last key.
+    expect(overview.locator("input[name$='-value-text']")).to_have_value(re.compile("Tendons"))
     symptoms = find_block(page, "Symptoms")
     symptoms.locator("[name$='-text']").first.fill("Pain when lifting a cup")
 
