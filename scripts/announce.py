@@ -12,13 +12,17 @@ from scripts.instance import (
 )
 
 SECONDS_TO_START = 60
-# The demo's own login, made by the CMS's `load_demo`; a test holds the two together.
-USERNAME, PASSWORD = "admin", "massage-aha-demo"
+# The demo's own logins, made by the CMS's `load_demo`; a test holds the two together.
+USERNAME, EDITOR, MODERATOR = USERNAMES = ("admin", "editor", "moderator")
+PASSWORD = "massage-aha-demo"  # noqa: S105
 
 BANNER = """
   The site    {site}/
-  The CMS     {cms}/admin/   login: {username}, password: {password}
+  The CMS     {cms}/admin/
   The API     {cms}/api/v2/docs/
+
+  Logins      {usernames}; password of each: {password}
+              editor writes and submits, moderator approves and publishes
 
   Ctrl-C stops everything.
 """
@@ -41,7 +45,10 @@ def announce(instance: Instance) -> None:
     wait_until_answering(f"http://{LOOPBACK}:{instance.cms_port}/admin/login/", SECONDS_TO_START)
     wait_until_answering(f"http://{LOOPBACK}:{instance.site_port}/", SECONDS_TO_START)
     banner = BANNER.format(
-        site=instance.site_url, cms=instance.cms_url, username=USERNAME, password=PASSWORD
+        site=instance.site_url,
+        cms=instance.cms_url,
+        usernames=", ".join(USERNAMES),
+        password=PASSWORD,
     )
     print(banner, flush=True)
 

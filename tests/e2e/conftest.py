@@ -5,8 +5,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page
 
-from scripts.announce import PASSWORD, USERNAME
+from scripts.announce import USERNAME
 from scripts.instance import Instance, build_instance
+from tests.e2e.logins import log_in
 from tests.live_servers import LiveServer, find_free_port, run_server
 
 
@@ -19,11 +20,7 @@ def base_url(live_site: LiveServer) -> str:
 @pytest.fixture
 def editor(page: Page, live_cms: LiveServer) -> Page:
     """A page in the admin, logged in as the demo's administrator."""
-    page.goto(f"{live_cms.url}/admin/")
-    page.get_by_label("Username").fill(USERNAME)
-    page.get_by_placeholder("Enter password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url(f"{live_cms.url}/admin/")
+    log_in(page, live_cms.url, USERNAME)
     return page
 
 

@@ -10,7 +10,7 @@ from wagtail.models import Page
 from cms.conditions.models import ConditionPage
 from cms.contract.bodies import unreadable_critical_blocks
 from cms.core.content_field import count_unreadable_parts
-from cms.core.scheduled_pages import get_refused_pages
+from cms.scheduling.scheduled_pages import get_refused_pages
 
 
 @dataclass(frozen=True)

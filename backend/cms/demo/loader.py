@@ -1,9 +1,8 @@
-"""Puts the demo into an empty site: people, pictures, pages, branding and a first login."""
+"""Puts the demo into an empty site: people, pictures, pages, branding and three logins."""
 
 from pathlib import Path
 from typing import Any, Final
 
-from django.contrib.auth import get_user_model
 from django.core.files.images import ImageFile
 from django.db import transaction
 from wagtail.images import get_image_model
@@ -12,11 +11,9 @@ from wagtail.models import Page
 from cms.conditions.models import AlsoKnownAs, BodySystem, ConditionIndexPage, ConditionPage, Person
 from cms.demo.branding import load_branding
 from cms.demo.content import IMAGES_FOLDER, Names, read_file, read_folder, resolve_body
+from cms.demo.logins import create_logins
 from cms.pages.models import FeaturedPage, HomePage, StandardPage
 from cms.pages.site_record import add_home_page, sync_site
-
-DEMO_USERNAME: Final = "admin"
-DEMO_PASSWORD: Final = "massage-aha-demo"  # noqa: S105  # public on purpose: `make run` prints it
 
 INDEX_SLUG: Final = "conditions"
 
@@ -56,7 +53,7 @@ def load_demo() -> int:
     _fill_home_page(home, home_content, names)
     sync_site()
     load_branding(names)
-    _create_login()
+    create_logins()
     return len(conditions)
 
 
@@ -155,9 +152,3 @@ def _image_id_or_none(chosen: dict[str, Any] | None, names: Names) -> int | None
 
 def _publish(page: Page) -> None:
     page.save_revision().publish()
-
-
-def _create_login() -> None:
-    users = get_user_model()
-    if not users.objects.filter(is_superuser=True).exists():
-        users.objects.create_superuser(DEMO_USERNAME, "admin@example.com", DEMO_PASSWORD)

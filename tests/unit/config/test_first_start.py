@@ -9,7 +9,7 @@ from wagtail.models import Page, Site
 
 from cms.conditions.models import ConditionIndexPage, ConditionPage
 from cms.config import env
-from cms.demo import loader
+from cms.demo import logins
 from cms.pages.models import HomePage
 from scripts import announce
 
@@ -64,5 +64,6 @@ def test_bootstrap__second_start__leaves_everything_as_it_is() -> None:
     assert get_user_model().objects.count() == 1
 
 
-def test_make_run__announces_the_login_that_the_demo_makes() -> None:
-    assert (announce.USERNAME, announce.PASSWORD) == (loader.DEMO_USERNAME, loader.DEMO_PASSWORD)
+def test_make_run__announces_the_logins_that_the_demo_makes() -> None:
+    assert announce.USERNAMES == logins.DEMO_USERNAMES
+    assert announce.PASSWORD == logins.DEMO_PASSWORD

@@ -1,6 +1,7 @@
 """The demo is whole, honest about what it is, and loaded into an empty site only."""
 
 import re
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,8 @@ from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 from pytest_django import Settings
 from wagtail.images import get_image_model
+from wagtail.models import Page
+from wagtail.permissions import policy_registry
 
 from cms.branding.models import BrandingSettings
 from cms.conditions.models import ConditionPage, Person
@@ -16,6 +19,7 @@ from cms.config.env import REPOSITORY_ROOT
 from cms.core.publishing import publish_problems
 from cms.demo.content import read_file, read_folder
 from cms.demo.loader import is_site_empty, load_demo
+from cms.demo.logins import DEMO_PASSWORD, create_logins
 from cms.pages.models import HomePage
 
 MS = "multiple-sclerosis"
@@ -64,6 +68,45 @@ def test_load__an_empty_site__gets_everything_live(settings: Settings, tmp_path:
     assert branding.badge_label == "Transgender Ally Flag"
     assert get_image_model().objects.count() >= 1
     assert all("demo" in str(person).lower() for person in Person.objects.all())
+
+
+@pytest.mark.django_db
+def test_load__makes_logins_for_each_part_of_publishing_and_says_them(
+    settings: Settings, tmp_path: Path
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    settings.DEBUG = True
+    output = StringIO()
+    call_command("load_demo", stdout=output)
+
+    users = {user.username: user for user in get_user_model().objects.all()}
+    assert set(users) == {"admin", "editor", "moderator"}
+    assert DEMO_PASSWORD in output.getvalue()
+    for username, user in users.items():
+        assert username in output.getvalue()
+        assert user.check_password(DEMO_PASSWORD)
+        assert user.email == f"{username}@example.com"
+    for username in ("editor", "moderator"):
+        assert users[username].get_full_name().count(" ") == 1
+        assert not users[username].is_superuser
+    may_publish = {
+        username
+        for username, user in users.items()
+        if policy_registry.get_by_type(Page).user_has_permission(user, "publish")
+    }
+    assert may_publish == {"admin", "moderator"}
+
+
+@pytest.mark.django_db
+def test_logins__of_somebody_of_that_name__stay_as_they_are() -> None:
+    get_user_model().objects.create_superuser("boss", password="their own")
+    get_user_model().objects.create_user("editor", password="their own")
+    create_logins()
+
+    users = {user.username: user for user in get_user_model().objects.all()}
+    assert set(users) == {"boss", "editor", "moderator"}
+    assert users["editor"].check_password("their own")
+    assert not users["editor"].groups.exists()
 
 
 @pytest.mark.django_db

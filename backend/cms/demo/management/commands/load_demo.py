@@ -5,7 +5,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from cms.demo.loader import DEMO_PASSWORD, DEMO_USERNAME, is_site_empty, load_demo
+from cms.demo.loader import is_site_empty, load_demo
+from cms.demo.logins import DEMO_PASSWORD, DEMO_USERNAMES
 
 
 class Command(BaseCommand):
@@ -23,6 +24,5 @@ class Command(BaseCommand):
             self.stdout.write("The site has content; the demo was not loaded.")
             return
         count = load_demo()
-        self.stdout.write(
-            f"Loaded the demo: {count} conditions. Login: {DEMO_USERNAME} / {DEMO_PASSWORD}"
-        )
+        self.stdout.write(f"Loaded the demo: {count} conditions.")
+        self.stdout.write(f"Logins: {', '.join(DEMO_USERNAMES)}; password of each: {DEMO_PASSWORD}")

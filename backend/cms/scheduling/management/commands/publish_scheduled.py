@@ -1,10 +1,10 @@
-"""Wagtail's command, which a page that cannot be published neither stops nor passes."""
+"""Wagtail's command, which a page that fails neither stops nor passes."""
 
 from typing import Any
 
 from wagtail.management.commands.publish_scheduled import Command as WagtailCommand
 
-from cms.core.scheduled_pages import publish_due
+from cms.scheduling.scheduled_pages import publish_due, unpublish_expired
 
 
 class Command(WagtailCommand):
@@ -17,4 +17,6 @@ class Command(WagtailCommand):
             for revision, reasons in publish_due():
                 title, page_id = revision.object_str, revision.object_id
                 self.stderr.write(f"Not published: {title} ({page_id}): {' '.join(reasons)}")
+            unpublish_expired()
+        # What is left failed above; Wagtail meets it once more, and fails aloud.
         super().handle(*args, **options)

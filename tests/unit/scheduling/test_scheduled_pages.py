@@ -14,7 +14,7 @@ from django.utils import timezone
 from wagtail.models import Page, PageLogEntry, Revision
 
 from cms.conditions.models import ConditionIndexPage, ConditionPage
-from cms.core.scheduled_pages import REFUSED_ACTION, UNREADABLE
+from cms.scheduling.scheduled_pages import REFUSED_ACTION, UNREADABLE
 from tests.factories.conditions import (
     ConditionPageFactory,
     build_guidance,
@@ -137,3 +137,66 @@ def test_publish_scheduled__a_version_whose_page_is_gone__stops_no_other(
 
     assert ConditionPage.objects.get(pk=good.pk).live
     assert not Revision.objects.filter(approved_go_live_at__isnull=False).exists()
+
+
+def build_expired_page(index: ConditionIndexPage, *, hours: int) -> ConditionPage:
+    """A page that readers see, whose time was over so many hours ago."""
+    page: ConditionPage = ConditionPageFactory(parent=index)
+    page.save_revision(clean=False).publish()
+    then = timezone.now() - datetime.timedelta(hours=hours)
+    Page.objects.filter(pk=page.pk).update(expire_at=then)
+    return page
+
+
+def find_answer_type(client: Client, page: ConditionPage) -> str:
+    """What readers find at the page's path."""
+    path = f"/conditions/{page.slug}/"
+    return str(client.get("/api/v2/resolve/", {"path": path}).json()["type"])
+
+
+def test_publish_scheduled__a_page_whose_time_is_over__is_gone_for_readers(
+    index: ConditionIndexPage, client: Client
+) -> None:
+    page = build_expired_page(index, hours=1)
+    assert find_answer_type(client, page) == "page"
+
+    call_command("publish_scheduled")
+
+    stored = ConditionPage.objects.get(pk=page.pk)
+    assert (stored.live, stored.expired) == (False, True)
+    assert find_answer_type(client, page) == "gone"
+
+
+def test_publish_scheduled__a_page_that_was_due_and_is_over__is_gone_for_readers(
+    index: ConditionIndexPage, client: Client
+) -> None:
+    an_hour_ago = timezone.now() - datetime.timedelta(hours=1)
+    page = build_due_page(index, hours=2, expire_at=an_hour_ago.isoformat())
+
+    call_command("publish_scheduled")
+
+    assert not ConditionPage.objects.get(pk=page.pk).live
+    assert find_answer_type(client, page) == "gone"
+
+
+def test_publish_scheduled__a_page_that_cannot_be_taken_off__stops_no_other_and_is_reported(
+    index: ConditionIndexPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failing = build_expired_page(index, hours=2)
+    good = build_expired_page(index, hours=1)
+    due = build_due_page(index, hours=1)
+    unpublish = Page.unpublish
+
+    def fail_for_one(page: Page, *args: Any, **kwargs: Any) -> None:
+        if page.pk == failing.pk:
+            raise RuntimeError("a signal handler is broken")
+        unpublish(page, *args, **kwargs)
+
+    monkeypatch.setattr(Page, "unpublish", fail_for_one)
+
+    with pytest.raises(RuntimeError, match="a signal handler is broken"):
+        call_command("publish_scheduled")
+
+    assert ConditionPage.objects.get(pk=failing.pk).live
+    assert not ConditionPage.objects.get(pk=good.pk).live
+    assert ConditionPage.objects.get(pk=due.pk).live

@@ -34,6 +34,19 @@ def publish_due() -> list[tuple[Revision, list[str]]]:
     return held_back
 
 
+def unpublish_expired() -> None:
+    """Take every page whose time is over off the site, each by itself, so that none stops another.
+
+    What fails is logged and stays due.
+    """
+    for page in Page.objects.filter(live=True, expire_at__lt=timezone.now()).order_by("expire_at"):
+        try:
+            with transaction.atomic():
+                page.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
+        except Exception:
+            logger.exception("Not unpublished yet: %s, page %s", page.title, page.pk)
+
+
 def get_refused_pages() -> list[tuple[Page, list[str]]]:
     """The pages whose last publication was refused on its day, each with the reasons then."""
     entries = PageLogEntry.objects.filter(action=REFUSED_ACTION, page__isnull=False)
