@@ -2,6 +2,7 @@
 
 import importlib
 import inspect
+import itertools
 import json
 import pkgutil
 from collections.abc import Iterator
@@ -74,8 +75,8 @@ def test_block__each_of_its_files__exists(name: str, path: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_block__schema__is_in_the_published_contract(name: str, schemas: dict[str, Any]) -> None:
     published = json.loads((REPOSITORY_ROOT / "contract/openapi.json").read_text())
-    for suffix in ("Block", "Value"):
-        schema_name = BLOCK_MODULES[name].__name__.removesuffix("Block") + suffix
+    for form, suffix in itertools.product(("", "Draft"), ("Block", "Value")):
+        schema_name = form + BLOCK_MODULES[name].__name__.removesuffix("Block") + suffix
         assert schema_name in schemas, f"{name} is not registered: add it to blocks/streams.py"
         assert schema_name in published["components"]["schemas"], (
             f"missing in contract/openapi.json: {schema_name}"

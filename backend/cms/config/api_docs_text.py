@@ -174,4 +174,10 @@ def _build_block_examples(schema: Schema) -> str:
     block = get_public_blocks().get(wire_name) if wire_name else None
     if block is None:
         return ""
-    return json.dumps(build_examples(wire_name, block), indent=2, ensure_ascii=False)
+    is_draft = "/Draft" in str(schema["properties"]["value"])
+    shown = {
+        name: example
+        for name, example in build_examples(wire_name, block).items()
+        if name.startswith("draft") == is_draft
+    }
+    return json.dumps(shown, indent=2, ensure_ascii=False)

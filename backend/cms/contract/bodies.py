@@ -2,7 +2,7 @@
 
 import logging
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any, Final
 
@@ -37,8 +37,7 @@ def register_block_schema(block_class: type[ContentBlock], wire_name: str) -> Sc
     value = ref(f"{shape.name}Value")
     definition = build_object(
         {
-            "type": {"type": "string", "const": wire_name},
-            "id": {"type": "string", "description": "Stays the same as the block is edited."},
+            **_build_envelope(wire_name),
             "value": nullable(value) if block_class.critical else value,
         },
         first_line(block_class.__doc__),
@@ -55,11 +54,52 @@ def register_block_schema(block_class: type[ContentBlock], wire_name: str) -> Sc
     return ref(f"{shape.name}Block")
 
 
+def register_draft_block_schema(block_class: type[ContentBlock], wire_name: str) -> Schema:
+    """Register `Draft<Name>Value` and `Draft<Name>Block`; a reference to the latter.
+
+    Nothing of a draft is withheld, critical or not: whoever sees it knows that it is one.
+    """
+    shape = get_block_shape(block_class)
+    register_schema(f"Draft{shape.name}Value", shape.build_draft_definition())
+    definition = build_object(
+        {**_build_envelope(wire_name), "value": ref(f"Draft{shape.name}Value")},
+        f"In a draft. {first_line(block_class.__doc__)}",
+    )
+    register_schema(f"Draft{shape.name}Block", definition)
+    return ref(f"Draft{shape.name}Block")
+
+
 def register_body_schema(body: StreamBlock) -> Schema:
     """Register the schema of a whole body, a union discriminated on `type`; a reference to it."""
-    members = {
-        name: register_block_schema(type(block), name) for name, block in body.child_blocks.items()
+    return _register_body(
+        type(body).__name__,
+        first_line(type(body).__doc__),
+        {name: register_block_schema(type(block), name) for name, block in _children(body)},
+    )
+
+
+def register_draft_body_schema(body: StreamBlock) -> Schema:
+    """Register the schema of a whole body in a draft; a reference to it."""
+    return _register_body(
+        f"Draft{type(body).__name__}",
+        f"In a draft. {first_line(type(body).__doc__)}",
+        {name: register_draft_block_schema(type(block), name) for name, block in _children(body)},
+    )
+
+
+def _children(body: StreamBlock) -> Iterable[tuple[str, ContentBlock]]:
+    children: Iterable[tuple[str, ContentBlock]] = body.child_blocks.items()
+    return children
+
+
+def _build_envelope(wire_name: str) -> dict[str, Schema]:
+    return {
+        "type": {"type": "string", "const": wire_name},
+        "id": {"type": "string", "description": "Stays the same as the block is edited."},
     }
+
+
+def _register_body(name: str, description: str, members: dict[str, Schema]) -> Schema:
     union: Schema = {
         "oneOf": list(members.values()),
         "discriminator": {
@@ -67,17 +107,9 @@ def register_body_schema(body: StreamBlock) -> Schema:
             "mapping": {name: member["$ref"] for name, member in members.items()},
         },
     }
-    name = type(body).__name__
     item_name = f"{name}Block"
     register_schema(item_name, {"description": "One block of such a body.", **union})
-    register_schema(
-        name,
-        {
-            "type": "array",
-            "description": first_line(type(body).__doc__),
-            "items": ref(item_name),
-        },
-    )
+    register_schema(name, {"type": "array", "description": description, "items": ref(item_name)})
     return ref(name)
 
 
@@ -106,6 +138,29 @@ def build_body(body: StreamValue, references: References, *, source: str) -> lis
         else:
             wire.append({**envelope, "value": value})
     return wire
+
+
+def build_draft_body(
+    body: StreamValue, references: References, *, source: str
+) -> list[dict[str, Any]]:
+    """The wire form of `body` in a draft, whatever is stored: every block, however little of it
+    there is. A block of an unknown type is left out. `source` names the page.
+    """
+    return [
+        {
+            "type": raw["type"],
+            "id": _get_id(raw, f"{source}/{index}"),
+            "value": read_draft_value(block, raw.get("value"), references),
+        }
+        for index, (block, raw) in enumerate(_iterate_stored(body))
+    ]
+
+
+def read_draft_value(block: ContentBlock, raw: Any, references: References) -> dict[str, Any]:
+    """The wire value of one block in a draft; `raw` is its stored value, or anything at all."""
+    stored = raw if isinstance(raw, dict) else {}
+    value: dict[str, Any] = get_block_shape(type(block)).read_draft(stored, references)
+    return value
 
 
 def unreadable_critical_blocks(body: StreamValue) -> list[str]:

@@ -1,8 +1,9 @@
-"""The two examples of every block, on the wire: `least` and `full`.
+"""The examples of every block, on the wire: `least`, `full` and `draft_empty`.
 
-They are written beside the blocks, as stored values (`cms/blocks/examples/<name>.yaml`), and
-exported as `contract/examples/<name>.json`. What they refer to is the example object of the
-schema in question, so that an export needs no database and never changes by itself.
+The first two are written beside the blocks, as stored values (`cms/blocks/examples/<name>.yaml`).
+What they refer to is the example object of the schema in question, so that an export needs no
+database and never changes by itself. The third follows from the block's definition alone. All are
+exported as `contract/examples/<name>.json`.
 """
 
 import uuid
@@ -13,11 +14,11 @@ import yaml
 
 from cms.blocks import streams
 from cms.blocks.base import ContentBlock
-from cms.contract.bodies import get_block_shape
+from cms.contract.bodies import get_block_shape, read_draft_value
 from cms.contract.errors import MissingExampleError, UnreadableValueError
 from cms.contract.references import References, Wanted, get_schema_name
 from cms.contract.schemas import get_example
-from cms.contract.shapes import Reader
+from cms.contract.shapes import ListShape, Reader, StructShape
 
 EXAMPLES_FOLDER = Path(streams.__file__).parent / "examples"
 _NAMESPACE = uuid.UUID("0c1d6f3e-55b7-4f3c-9a53-8f3d2d9a4e10")
@@ -39,9 +40,11 @@ def get_public_blocks() -> dict[str, ContentBlock]:
 
 
 def build_examples(name: str, block: ContentBlock) -> dict[str, list[dict[str, Any]]]:
-    """`{"least": [block], "full": [block, …]}` for the block called `name`, on the wire.
+    """`{"least": [block], "full": [block, …], "draft_empty": [block, block]}`, on the wire.
 
-    Raises `MissingExampleError` when its file, or one of the two, is not there or does not fit.
+    `draft_empty` is in draft form: a block in which nothing is filled in, and one with an empty
+    row in every list of rows. Raises `MissingExampleError` when the file of the block called
+    `name`, or one of the two examples in it, is not there or does not fit.
     """
     path = EXAMPLES_FOLDER / f"{name}.yaml"
     if not path.exists():
@@ -58,6 +61,11 @@ def build_examples(name: str, block: ContentBlock) -> dict[str, list[dict[str, A
             _build_block(name, block, value, f"{kind}/{index}")
             for index, value in enumerate(values)
         ]
+    blanks = [{}, _build_blank(get_block_shape(type(block)))]
+    examples["draft_empty"] = [
+        _build_draft_block(name, block, blank, f"draft_empty/{index}")
+        for index, blank in enumerate(blanks)
+    ]
     return examples
 
 
@@ -67,4 +75,23 @@ def _build_block(name: str, block: ContentBlock, value: Any, place: str) -> dict
         wire = get_block_shape(type(block)).read(value, reader, "")
     except UnreadableValueError as error:
         raise MissingExampleError(f"{name}.yaml, {place}: {error}") from error
+    return _wrap(name, wire, place)
+
+
+def _build_blank(shape: StructShape) -> dict[str, Any]:
+    """A stored value in which every list of structs, at every depth, has one empty item."""
+    blank: dict[str, Any] = {}
+    for name, field in shape.fields.items():
+        if isinstance(field, ListShape) and isinstance(field.item, StructShape):
+            blank[name] = [_build_blank(field.item)]
+        elif isinstance(field, StructShape):
+            blank[name] = _build_blank(field)
+    return blank
+
+
+def _build_draft_block(name: str, block: ContentBlock, value: Any, place: str) -> dict[str, Any]:
+    return _wrap(name, read_draft_value(block, value, References({}, Wanted())), place)
+
+
+def _wrap(name: str, wire: Any, place: str) -> dict[str, Any]:
     return {"type": name, "id": str(uuid.uuid5(_NAMESPACE, f"{name}/{place}")), "value": wire}

@@ -4,16 +4,24 @@ Page models use them in `api_fields`, so that a page's detail and its descriptio
 come from the same line.
 """
 
+import copy
 import datetime
 from abc import abstractmethod
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import Any, Self
 
 from django.db.models import Model
 from rest_framework import serializers
 from wagtail.blocks import StreamBlock, StreamValue
 
-from cms.contract.bodies import build_body, collect_body_references, register_body_schema
+from cms.contract.bodies import (
+    build_body,
+    build_draft_body,
+    collect_body_references,
+    register_body_schema,
+    register_draft_body_schema,
+)
+from cms.contract.errors import UndescribedFieldError
 from cms.contract.references import References, Wanted, get_schema_name
 from cms.contract.schemas import Schema, nullable, ref
 from cms.core.rich_text import expand_rich_text, iterate_page_links
@@ -22,12 +30,19 @@ from cms.core.rich_text import expand_rich_text, iterate_page_links
 class TypedField(serializers.Field[Any, Any, Any, Any]):
     """A read-only field with a schema. `context["references"]` holds what it refers to."""
 
+    # What a draft has where the page has nothing.
+    draft_empty: Any = None
+
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(read_only=True, **kwargs)
 
     @abstractmethod
     def schema(self) -> Schema:
         """The JSON Schema of the field's wire value."""
+
+    def draft_schema(self) -> Schema:
+        """The JSON Schema of the field's wire value in a draft."""
+        return self.schema()
 
     def collect(self, name: str, instance: Model, wanted: Wanted) -> None:
         """Note what the field called `name` of `instance` refers to."""
@@ -42,9 +57,22 @@ class TypedField(serializers.Field[Any, Any, Any, Any]):
         """The wire value; as stored unless a subclass says otherwise."""
         return value
 
+    def to_draft(self, instance: Model) -> Any:
+        """The wire value of a draft's field. `instance` may never have been saved."""
+        value = self.get_attribute(instance)
+        return self.draft_empty if value is None else self.to_representation(value)
+
+    def bound_to(self, name: str, parent: serializers.BaseSerializer[Any]) -> Self:
+        """A copy that reads the field called `name`, with the context of `parent`."""
+        bound = copy.copy(self)
+        bound.bind(name, parent)
+        return bound
+
 
 class TextField(TypedField):
     """Plain text; never null."""
+
+    draft_empty = ""
 
     def schema(self) -> Schema:
         return {"type": "string"}
@@ -52,6 +80,8 @@ class TextField(TypedField):
 
 class BooleanField(TypedField):
     """True or false."""
+
+    draft_empty = False
 
     def schema(self) -> Schema:
         return {"type": "boolean"}
@@ -79,6 +109,8 @@ class DateTimeField(DateField):
 
 class RichTextField(TypedField):
     """Clean HTML whose links point at the public site."""
+
+    draft_empty = ""
 
     def schema(self) -> Schema:
         return {"type": "string", "contentMediaType": "text/html"}
@@ -151,17 +183,41 @@ class BodyField(TypedField):
     def schema(self) -> Schema:
         return register_body_schema(self.body)
 
+    def draft_schema(self) -> Schema:
+        return register_draft_body_schema(self.body)
+
     def collect(self, name: str, instance: Model, wanted: Wanted) -> None:
         collect_body_references(getattr(instance, name), wanted)
 
     def get_attribute(self, instance: Model) -> Any:
         body: StreamValue = getattr(instance, str(self.field_name))
-        return build_body(body, self.references, source=f"{instance._meta.label} {instance.pk}")
+        return build_body(body, self.references, source=_name(instance))
+
+    def to_draft(self, instance: Model) -> Any:
+        body: StreamValue = getattr(instance, str(self.field_name))
+        return build_draft_body(body, self.references, source=_name(instance))
+
+
+def iterate_typed_fields(model: type[Model]) -> Iterator[tuple[str, TypedField]]:
+    """The name and the serializer field of each of a page model's `api_fields`.
+
+    Raises `UndescribedFieldError` for one without a schema.
+    """
+    for api_field in getattr(model, "api_fields", ()):
+        serializer = getattr(api_field, "serializer", None)
+        if not isinstance(serializer, TypedField):
+            raise UndescribedFieldError(
+                f"{model._meta.label}.{api_field.name} has no schema in the contract: give it a "
+                "serializer from cms.contract.fields in api_fields."
+            )
+        yield api_field.name, serializer
 
 
 def collect_references(instance: Model, wanted: Wanted) -> None:
     """Note everything that the typed fields of `instance` refer to."""
-    for api_field in getattr(type(instance), "api_fields", ()):
-        serializer = getattr(api_field, "serializer", None)
-        if isinstance(serializer, TypedField):
-            serializer.collect(api_field.name, instance, wanted)
+    for name, field in iterate_typed_fields(type(instance)):
+        field.collect(name, instance, wanted)
+
+
+def _name(instance: Model) -> str:
+    return f"{instance._meta.label} {instance.pk}"

@@ -3,11 +3,11 @@
 from typing import Any
 
 from cms.contract.endpoints import Endpoint, Parameter, get_endpoints
-from cms.contract.pages import register_page_schemas
+from cms.contract.pages import register_draft_page_schemas, register_page_schemas
 from cms.contract.schemas import Schema, build_object, get_registered_schemas, ref, register_schema
 
 # Raised by hand: the first number with a change that breaks a reader, the second otherwise.
-CONTRACT_VERSION = "1.0.0"
+CONTRACT_VERSION = "1.1.0"
 
 _PROBLEM: Schema = {
     **build_object(
@@ -32,6 +32,7 @@ def build_openapi() -> dict[str, Any]:
     """The OpenAPI document: every registered endpoint, every schema, in a stable order."""
     register_schema("Problem", _PROBLEM)
     register_page_schemas()
+    register_draft_page_schemas()
     paths: dict[str, Any] = {}
     for endpoint in get_endpoints():
         paths.setdefault(endpoint.path, {})[endpoint.method] = _build_operation(endpoint)

@@ -2,7 +2,8 @@
 
 Readers of another version must cope, so fields of ordinary blocks have defaults and choices there
 are plain values. Critical blocks are strict instead: a choice that this version does not know
-makes the whole block unreadable, and the site says so.
+makes the whole block unreadable, and the site says so. Drafts are never strict: of every struct
+that only drafts have, each field has a default.
 """
 
 import json
@@ -24,6 +25,8 @@ import msgspec
 _SCALARS: Final = {"string": "str", "integer": "int", "boolean": "bool", "number": "float"}
 _BOUNDS: Final = {"minItems": "min_length", "minimum": "ge", "maximum": "le"}
 _DEFAULTS: Final = {"str": '""', "int": "0", "bool": "False"}
+# What the names of schemas that only drafts have start with.
+_DRAFT: Final = "Draft"
 
 
 def build_python_models(openapi: dict[str, Any], critical_blocks: list[str]) -> str:
@@ -38,8 +41,10 @@ class _ModelWriter:
     def __init__(self, schemas: dict[str, Schema], critical_blocks: list[str]) -> None:
         self.schemas = schemas
         self.critical_blocks = critical_blocks
-        self.block_values = self._find_block_values()
-        self.page_types = self._find_page_types()
+        self.block_values = self._find_block_values(in_drafts=False)
+        self.draft_block_values = self._find_block_values(in_drafts=True)
+        self.page_types = self._find_page_types("Page")
+        self.draft_page_types = self._find_page_types(f"{_DRAFT}Page")
         self.strict = self._reachable_from(self.block_values[name] for name in critical_blocks)
 
     def write(self) -> str:
@@ -52,6 +57,10 @@ class _ModelWriter:
             *(self._write_struct(name) for name in structs),
             self._write_mapping("BLOCK_VALUES", "type[msgspec.Struct]", self.block_values),
             self._write_mapping("PAGE_TYPES", "type[msgspec.Struct]", self.page_types),
+            self._write_mapping(
+                "DRAFT_BLOCK_VALUES", "type[msgspec.Struct]", self.draft_block_values
+            ),
+            self._write_mapping("DRAFT_PAGE_TYPES", "type[msgspec.Struct]", self.draft_page_types),
             self._write_critical_blocks(),
             self._write_labels(vocabularies),
         ]
@@ -64,7 +73,8 @@ class _ModelWriter:
     def _write_block_envelope(self) -> str:
         return (
             "\n\nclass Block(msgspec.Struct, frozen=True, kw_only=True):\n"
-            '    """Any block; `BLOCK_VALUES` says what its value is."""\n\n'
+            '    """Any block; `BLOCK_VALUES` says what its value is, `DRAFT_BLOCK_VALUES` in a '
+            'draft."""\n\n'
             '    type: str\n    id: str = ""\n    value: msgspec.Raw = msgspec.Raw(b"null")\n'
             '    notice: str = ""\n'
         )
@@ -91,6 +101,8 @@ class _ModelWriter:
         is_strict = owner in self.strict
         annotation = self._annotate(schema, is_strict)
         default = self._default_or_none(annotation)
+        if default is None and owner.startswith(_DRAFT) and annotation in self.schemas:
+            default = f"msgspec.field(default_factory=lambda: {annotation}())"
         is_optional = field not in self.schemas[owner]["required"]
         if default is None or (is_strict and not is_optional):
             return f"{field}: {annotation}"
@@ -136,23 +148,24 @@ class _ModelWriter:
 
     def _is_struct(self, name: str, schema: Schema) -> bool:
         # Block envelopes share one hand-shaped struct, so that an unknown block is no error.
-        is_envelope = name.removesuffix("Block") + "Value" in self.block_values.values() and (
-            name.endswith("Block")
-        )
+        values = {*self.block_values.values(), *self.draft_block_values.values()}
+        is_envelope = name.endswith("Block") and f"{name.removesuffix('Block')}Value" in values
         return "properties" in schema and not is_envelope
 
-    def _find_block_values(self) -> dict[str, str]:
+    def _find_block_values(self, *, in_drafts: bool) -> dict[str, str]:
         values = {}
-        for schema in self.schemas.values():
+        for name, schema in self.schemas.items():
+            if name.startswith(_DRAFT) != in_drafts:
+                continue
             for wire_name, reference in schema.get("discriminator", {}).get("mapping", {}).items():
                 block = reference.rsplit("/", 1)[-1]
                 if f"{block.removesuffix('Block')}Value" in self.schemas:
                     values[wire_name] = f"{block.removesuffix('Block')}Value"
         return dict(sorted(values.items()))
 
-    def _find_page_types(self) -> dict[str, str]:
+    def _find_page_types(self, union: str) -> dict[str, str]:
         types = {}
-        for member in self.schemas["Page"]["oneOf"]:
+        for member in self.schemas[union]["oneOf"]:
             name = _referenced(member)
             meta = self.schemas[name]["properties"]["meta"]
             types[meta["allOf"][1]["properties"]["type"]["const"]] = name

@@ -18,7 +18,7 @@ from django.db.models.fields.files import FieldFile
 from wagtail.models import CollectionViewRestriction
 
 from cms.contract.references import WireObject, register_loader
-from cms.contract.schemas import Schema, build_object, ref, register_schema
+from cms.contract.schemas import Schema, build_object, nullable, ref, register_schema
 from cms.images.models import SiteImage, SiteRendition
 from cms.images.renditions import is_lost
 from cms.images.specs import ALL_SPECS, RenditionSpec, build_specs, get_original_mime_type
@@ -55,12 +55,26 @@ _IMAGE: Schema = build_object(
     },
     "A picture.",
 )
+_DRAFT_IMAGE: Schema = build_object(
+    {
+        **_IMAGE["properties"],
+        "alt": {
+            **nullable({"type": "string"}),
+            "description": (
+                "What the picture shows; empty where it is only decorative, null where neither "
+                "has been said yet."
+            ),
+        },
+    },
+    "A picture in a draft.",
+)
 
 
 def register() -> None:
     """Register the schemas and the loader, at start-up."""
     register_schema("ImageSource", _IMAGE_SOURCE)
     register_schema("Image", _IMAGE, example=_build_example())
+    register_schema("DraftImage", _DRAFT_IMAGE)
     register_loader("image", fetch_images, schema_name="Image")
 
 

@@ -28,7 +28,7 @@ Urgency = Literal["emergency", "urgent", "non_urgent"]
 
 
 class Block(msgspec.Struct, frozen=True, kw_only=True):
-    """Any block; `BLOCK_VALUES` says what its value is."""
+    """Any block; `BLOCK_VALUES` says what its value is, `DRAFT_BLOCK_VALUES` in a draft."""
 
     type: str
     id: str = ""
@@ -180,6 +180,316 @@ class DoDontValue(msgspec.Struct, frozen=True, kw_only=True):
     heading: str = ""
     dos: list[str] = []
     donts: list[str] = []
+
+
+class DraftAreaRule(msgspec.Struct, frozen=True, kw_only=True):
+    """In a draft. How one area of the body is to be handled, in every phase."""
+
+    area: str = ""
+    rule: str | None = None
+    max_pressure: int | None = None
+    reason: str = ""
+
+
+class DraftCallToActionValue(msgspec.Struct, frozen=True, kw_only=True):
+    """In a draft. Heading, a sentence and one button that leads to a page or to an address."""
+
+    heading: str = ""
+    text: str = ""
+    button_label: str = ""
+    page: PageCard | None = None
+    url: str = ""
+
+
+class DraftCalloutValue(msgspec.Struct, frozen=True, kw_only=True):
+    """In a draft. A short text in a box. For danger signs use the warning signs block instead."""
+
+    tone: str | None = None
+    heading: str = ""
+    text: str = ""
+
+
+class DraftChange(msgspec.Struct, frozen=True, kw_only=True):
+    """One difference between a draft and what readers see now."""
+
+    kind: str = ""
+    what: str = ""
+    block_id: str | None = None
+
+
+class DraftConditionIndexPage(msgspec.Struct, frozen=True, kw_only=True):
+    """In a draft. The A to Z of conditions."""
+
+    id: int | None = None
+    meta: DraftPageMeta = msgspec.field(default_factory=lambda: DraftPageMeta())
+    title: str = ""
+    path: str = ""
+    summary: str = ""
+    last_published_at: str | None = None
+    intro: str = ""
+    letters: list[Letter] = []
+
+
+class DraftConditionPage(msgspec.Struct, frozen=True, kw_only=True):
+    """In a draft. A structured guide to one health condition: what it is, and when massage is suitable."""
+
+    id: int | None = None
+    meta: DraftPageMeta = msgspec.field(default_factory=lambda: DraftPageMeta())
+    title: str = ""
+    path: str = ""
+    summary: str = ""
+    last_published_at: str | None = None
+    condition_name: str = ""
+    also_known_as: list[AlsoKnownAs] = []
+    hero_image: Image | None = None
+    body_systems: list[BodySystem] = []
+    icd10_code: str = ""
+    author: Person | None = None
+    reviewed_by: Person | None = None
+    last_reviewed: str | None = None
+    review_due: str | None = None
+    is_demo: bool = False
+    body: list[Block] = []
+
+
+class DraftCyclePhase(msgspec.Struct, frozen=True, kw_only=True):
+    """In a draft. One phase of the cycle."""
+
+    phase: str | None = None
+    label: str = ""
+    what_happens: str = ""
+
+
+class DraftCycleValue(msgspec.Struct, frozen=True, kw_only=True):
+    """In a draft. The pattern over months and years, phase by phase."""
+
+    heading: str = ""
+    pattern: str | None = None
+    intro: str = ""
+    phases: list[DraftCyclePhase] = []
+
+
+class DraftDiagnosisValue(msgspec.Struct, frozen=True, kw_only=True):
+    """In a draft. Who diagnoses, with which tests, and the types that are told apart."""
+
+    heading: str = ""
+    who_diagnoses: str = ""
+    tests: list[DraftNamedDescription] = []
+    types: list[DraftNamedDescription] = []
+
+
+class DraftDoDontValue(msgspec.Struct, frozen=True, kw_only=True):
+    """In a draft. Do and don't, side by side."""
+
+    heading: str = ""
+    dos: list[str] = []
+    donts: list[str] = []
+
+
+class DraftExperienceValue(msgspec.Struct, frozen=True, kw_only=True):
+    """In a draft. What the therapist has seen and learned; never a claim that massage treats a condition."""
+
+    heading: str = ""
+    person: Person | None = None
+    text: str = ""
+    places: list[str] = []
+
+
+class DraftFaqValue(msgspec.Struct, frozen=True, kw_only=True):
+    """In a draft. Questions and answers that fold open."""
+
+    heading: str = ""
+    items: list[DraftQuestion] = []
+
+
+class DraftFigureValue(msgspec.Struct, frozen=True, kw_only=True):
+    """In a draft. A picture. It needs a description for people who cannot see it, unless it is decorative."""
+
+    image: DraftImage | None = None
+    caption: str = ""
+    credit: str = ""
+
+
+class DraftHomePage(msgspec.Struct, frozen=True, kw_only=True):
+    """In a draft. The front page: a welcome, a few pages worth reading first, and anything else below."""
+
+    id: int | None = None
+    meta: DraftPageMeta = msgspec.field(default_factory=lambda: DraftPageMeta())
+    title: str = ""
+    path: str = ""
+    summary: str = ""
+    last_published_at: str | None = None
+    hero_heading: str = ""
+    hero_text: str = ""
+    hero_image: Image | None = None
+    featured: list[PageCard] = []
+    body: list[Block] = []
+
+
+class DraftImage(msgspec.Struct, frozen=True, kw_only=True):
+    """A picture in a draft."""
+
+    id: int = 0
+    alt: str | None = None
+    width: int = 0
+    height: int = 0
+    sources: list[ImageSource] = []
+
+
+class DraftInfo(msgspec.Struct, frozen=True, kw_only=True):
+    """What is to be said of a draft beside it."""
+
+    kind: str = ""
+    title: str = ""
+    author: str = ""
+    created_at: str = ""
+    expires_at: str = ""
+    is_published: bool = False
+    changes: list[DraftChange] = []
+
+
+class DraftMassageGuidanceValue(msgspec.Struct, frozen=True, kw_only=True):
+    """In a draft. The reason readers come. A page needs exactly one to be published."""
+
+    heading: str = ""
+    summary: str = ""
+    phases: list[DraftPhaseGuidance] = []
+    areas: list[DraftAreaRule] = []
+    pain_tolerance: str = ""
+    see_doctor_first: str | None = None
+
+
+class DraftNamedDescription(msgspec.Struct, frozen=True, kw_only=True):
+    """In a draft. A name and what it is: a test, or a type of the condition."""
+
+    name: str = ""
+    description: str = ""
+
+
+class DraftOverviewValue(msgspec.Struct, frozen=True, kw_only=True):
+    """In a draft. Opens the page: what the condition is, in plain words."""
+
+    heading: str = ""
+    text: str = ""
+
+
+class DraftPageMeta(msgspec.Struct, frozen=True, kw_only=True):
+    """What Wagtail says of every page, published or not."""
+
+    type: str = ""
+    slug: str = ""
+    html_url: str | None = None
+    seo_title: str = ""
+    search_description: str = ""
+    show_in_menus: bool = False
+    first_published_at: str | None = None
+
+
+class DraftPhaseGuidance(msgspec.Struct, frozen=True, kw_only=True):
+    """In a draft. The advice for one phase. One row of the table that opens the public page."""
+
+    phase: str | None = None
+    label: str = ""
+    advice: str | None = None
+    max_pressure: int | None = None
+    speed: str | None = None
+    heat: str | None = None
+    max_minutes: int | None = None
+    note: str = ""
+    positions: list[str] = []
+    techniques_suited: list[str] = []
+    techniques_to_avoid: list[str] = []
+
+
+class DraftQuestion(msgspec.Struct, frozen=True, kw_only=True):
+    """In a draft. A question and its answer."""
+
+    question: str = ""
+    answer: str = ""
+
+
+class DraftQuoteValue(msgspec.Struct, frozen=True, kw_only=True):
+    """In a draft. A quotation and who said it."""
+
+    text: str = ""
+    attribution: str = ""
+    source_url: str = ""
+
+
+class DraftRedFlagsValue(msgspec.Struct, frozen=True, kw_only=True):
+    """In a draft. Warning signs of one urgency. Add a block for each urgency that applies."""
+
+    heading: str = ""
+    urgency: str | None = None
+    signs: list[str] = []
+    what_to_do: str = ""
+
+
+class DraftRelatedCondition(msgspec.Struct, frozen=True, kw_only=True):
+    """In a draft. One other condition page and why it is named here."""
+
+    page: PageCard | None = None
+    reason: str = ""
+
+
+class DraftRelatedConditionsValue(msgspec.Struct, frozen=True, kw_only=True):
+    """In a draft. See-also links. A page that readers cannot open is left out until they can."""
+
+    heading: str = ""
+    items: list[DraftRelatedCondition] = []
+
+
+class DraftSectionValue(msgspec.Struct, frozen=True, kw_only=True):
+    """In a draft. Text under a heading; the role says what it is about, so that it can be found."""
+
+    role: str | None = None
+    heading: str = ""
+    text: str = ""
+
+
+class DraftSource(msgspec.Struct, frozen=True, kw_only=True):
+    """In a draft. One source: title, publisher, address and the day on which it was read."""
+
+    title: str = ""
+    publisher: str = ""
+    url: str = ""
+    checked_on: str | None = None
+
+
+class DraftSourcesValue(msgspec.Struct, frozen=True, kw_only=True):
+    """In a draft. The sources of the page, as a list."""
+
+    heading: str = ""
+    items: list[DraftSource] = []
+
+
+class DraftStandardPage(msgspec.Struct, frozen=True, kw_only=True):
+    """In a draft. A page such as “About me”, “Prices” or a statement."""
+
+    id: int | None = None
+    meta: DraftPageMeta = msgspec.field(default_factory=lambda: DraftPageMeta())
+    title: str = ""
+    path: str = ""
+    summary: str = ""
+    last_published_at: str | None = None
+    intro: str = ""
+    body: list[Block] = []
+
+
+class DraftSymptom(msgspec.Struct, frozen=True, kw_only=True):
+    """In a draft. One symptom, in the words that readers use."""
+
+    text: str = ""
+    note: str = ""
+
+
+class DraftSymptomsValue(msgspec.Struct, frozen=True, kw_only=True):
+    """In a draft. The symptoms as a list, with the reminder that only a doctor can diagnose."""
+
+    heading: str = ""
+    intro: str = ""
+    items: list[DraftSymptom] = []
+    diagnosis_note: str = ""
 
 
 class ExperienceValue(msgspec.Struct, frozen=True, kw_only=True):
@@ -403,6 +713,19 @@ class Practitioner(msgspec.Struct, frozen=True, kw_only=True):
     line: str = ""
 
 
+class Preview(msgspec.Struct, frozen=True, kw_only=True):
+    """A draft, for whoever has its token."""
+
+    page: msgspec.Raw
+    path: str = ""
+    breadcrumbs: list[Breadcrumb] = []
+    related: list[PageCard] = []
+    seo: Seo
+    site: Site | None = None
+    draft: DraftInfo
+    userbar: str = ""
+
+
 class Problem(msgspec.Struct, frozen=True, kw_only=True):
     """An error, as RFC 9457 describes it."""
 
@@ -582,6 +905,32 @@ PAGE_TYPES: dict[str, type[msgspec.Struct]] = {
     "conditions.ConditionPage": ConditionPage,
     "pages.HomePage": HomePage,
     "pages.StandardPage": StandardPage,
+}
+
+DRAFT_BLOCK_VALUES: dict[str, type[msgspec.Struct]] = {
+    "call_to_action": DraftCallToActionValue,
+    "callout": DraftCalloutValue,
+    "cycle": DraftCycleValue,
+    "diagnosis": DraftDiagnosisValue,
+    "do_dont": DraftDoDontValue,
+    "experience": DraftExperienceValue,
+    "faq": DraftFaqValue,
+    "figure": DraftFigureValue,
+    "massage_guidance": DraftMassageGuidanceValue,
+    "overview": DraftOverviewValue,
+    "quote": DraftQuoteValue,
+    "red_flags": DraftRedFlagsValue,
+    "related_conditions": DraftRelatedConditionsValue,
+    "section": DraftSectionValue,
+    "sources": DraftSourcesValue,
+    "symptoms": DraftSymptomsValue,
+}
+
+DRAFT_PAGE_TYPES: dict[str, type[msgspec.Struct]] = {
+    "conditions.ConditionIndexPage": DraftConditionIndexPage,
+    "conditions.ConditionPage": DraftConditionPage,
+    "pages.HomePage": DraftHomePage,
+    "pages.StandardPage": DraftStandardPage,
 }
 CRITICAL_BLOCKS = frozenset({"massage_guidance", "red_flags"})
 LABELS: dict[str, dict[str, str]] = {

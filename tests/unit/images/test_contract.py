@@ -25,13 +25,21 @@ def fetch_one(image: SiteImage) -> dict[str, Any] | None:
     return fetch_images(frozenset({image.pk})).get(image.pk)
 
 
-def validate(wire: dict[str, Any]) -> None:
+def validate(wire: dict[str, Any], schema_name: str = "Image") -> None:
     components = {"components": {"schemas": get_registered_schemas()}}
-    jsonschema.validate(wire, {"$ref": "#/components/schemas/Image", **components})
+    jsonschema.validate(wire, {"$ref": f"#/components/schemas/{schema_name}", **components})
 
 
 def test_image__example__fits_its_schema() -> None:
     validate(get_example("Image"))
+
+
+def test_draft_image__without_a_description__fits_its_schema_and_no_live_one() -> None:
+    undescribed = {**get_example("Image"), "alt": None}
+    validate(get_example("Image"), "DraftImage")
+    validate(undescribed, "DraftImage")
+    with pytest.raises(jsonschema.ValidationError):
+        validate(undescribed)
 
 
 def test_image__with_renditions__lists_formats_in_order_from_narrow_to_wide() -> None:

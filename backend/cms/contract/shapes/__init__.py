@@ -6,9 +6,10 @@ new kind of block, register a shape for its class in one of the modules here.
 
 from cms.contract.shapes import choices, containers, references, scalars, texts  # registers them
 from cms.contract.shapes.base import Reader, Shape, shape_of
-from cms.contract.shapes.containers import StructShape
+from cms.contract.shapes.containers import ListShape, StructShape
 
 __all__ = [
+    "ListShape",
     "Reader",
     "Shape",
     "StructShape",

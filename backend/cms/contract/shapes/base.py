@@ -3,6 +3,9 @@
 Reading never trusts what is stored: a value that a removed choice, a deleted page or another
 version left behind raises `UnreadableValueError`; a list leaves out such an item, an optional
 field falls back to empty, and a strict reader (critical blocks) does neither.
+
+Each shape has a draft form too, of the same definition with every requirement lifted. Reading a
+draft raises nothing and logs nothing: half a sentence is what drafts are made of.
 """
 
 import logging
@@ -20,7 +23,7 @@ from cms.contract.errors import (
     UnreadableValueError,
 )
 from cms.contract.references import References, Wanted
-from cms.contract.schemas import Schema
+from cms.contract.schemas import Schema, nullable
 
 logger = logging.getLogger(__name__)
 
@@ -59,9 +62,21 @@ class Shape(ABC):
     def read(self, raw: Any, reader: Reader, where: str) -> Any:
         """The wire value of the stored value `raw`. Raises `UnreadableValueError`."""
 
+    @abstractmethod
+    def draft_schema(self) -> Schema:
+        """The JSON Schema of a wire value in a draft that is not empty."""
+
+    @abstractmethod
+    def read_draft(self, raw: Any, references: References) -> Any:
+        """The wire value in a draft of `raw`, whatever that is; `empty()` where it is no value."""
+
     def empty(self) -> Any:
-        """The wire value that stands for nothing, where the field is optional."""
+        """The wire value that stands for nothing, where the field is optional or a draft's."""
         return None
+
+    def allow_empty(self, schema: Schema) -> Schema:
+        """`schema`, widened to what `empty()` gives."""
+        return nullable(schema) if self.empty() is None else schema
 
 
 @singledispatch

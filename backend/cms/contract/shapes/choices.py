@@ -6,6 +6,7 @@ from django.db.models import Choices
 
 from cms.blocks.fields import VocabularyBlock, VocabularyListBlock
 from cms.contract.errors import UnreadableValueError
+from cms.contract.references import References
 from cms.contract.schemas import Schema, register_vocabulary
 from cms.contract.shapes.base import Reader, Shape, shape_of
 
@@ -20,12 +21,23 @@ class VocabularyShape(Shape):
     def schema(self) -> Schema:
         return register_vocabulary(self.vocabulary)
 
+    def draft_schema(self) -> Schema:
+        return self.schema()
+
     def read(self, raw: Any, reader: Reader, where: str) -> Any:
+        choice = self.find_choice_or_none(raw)
+        if choice is None:
+            raise UnreadableValueError(where, f"is not one of the choices: {raw!r}")
+        return choice
+
+    def read_draft(self, raw: Any, references: References) -> Any:
+        return self.find_choice_or_none(raw)
+
+    def find_choice_or_none(self, raw: Any) -> Any:
+        """The choice that the stored `raw` stands for."""
         # A select box may have stored a number as text.
         by_text = {str(value): value for value in self.vocabulary.values}
-        if isinstance(raw, (str, int)) and str(raw) in by_text:
-            return by_text[str(raw)]
-        raise UnreadableValueError(where, f"is not one of the choices: {raw!r}")
+        return by_text.get(str(raw)) if isinstance(raw, (str, int)) else None
 
 
 class VocabularyListShape(VocabularyShape):
@@ -47,6 +59,11 @@ class VocabularyListShape(VocabularyShape):
                 if value not in chosen:
                     chosen.append(value)
         return chosen
+
+    def read_draft(self, raw: Any, references: References) -> Any:
+        stored = raw if isinstance(raw, list) else []
+        choices = map(self.find_choice_or_none, stored)
+        return list(dict.fromkeys(choice for choice in choices if choice is not None))
 
     def empty(self) -> Any:
         return []

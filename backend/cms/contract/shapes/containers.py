@@ -6,8 +6,8 @@ from wagtail import blocks
 
 from cms.blocks.stored_values import unwrap_item
 from cms.contract.errors import UnreadableValueError
-from cms.contract.references import Wanted
-from cms.contract.schemas import Schema, build_object, first_line, nullable, ref, register_schema
+from cms.contract.references import References, Wanted
+from cms.contract.schemas import Schema, build_object, first_line, ref, register_schema
 from cms.contract.shapes.base import Reader, Shape, shape_of
 
 
@@ -22,6 +22,9 @@ class ListShape(Shape):
     def schema(self) -> Schema:
         schema: Schema = {"type": "array", "items": self.item.schema()}
         return {**schema, "minItems": self.min_num} if self.min_num else schema
+
+    def draft_schema(self) -> Schema:
+        return {"type": "array", "items": self.item.draft_schema()}
 
     def collect(self, raw: Any, wanted: Wanted) -> None:
         for item in raw if isinstance(raw, list) else []:
@@ -39,6 +42,12 @@ class ListShape(Shape):
         if len(items) < self.min_num:
             raise UnreadableValueError(where, f"has fewer than {self.min_num} readable items")
         return items
+
+    def read_draft(self, raw: Any, references: References) -> Any:
+        stored = raw if isinstance(raw, list) else []
+        items = (self.item.read_draft(unwrap_item(item), references) for item in stored)
+        # A struct stays, however little of it there is: it is a row that the editor has added.
+        return [item for item in items if item is not None and item != ""]
 
     def empty(self) -> Any:
         return []
@@ -58,13 +67,23 @@ class StructShape(Shape):
         properties: dict[str, Schema] = {}
         for name, shape in self.fields.items():
             schema = shape.schema()
-            is_nullable = not shape.is_required and shape.empty() is None
-            properties[name] = nullable(schema) if is_nullable else schema
+            properties[name] = schema if shape.is_required else shape.allow_empty(schema)
         return build_object(properties, self.description)
+
+    def build_draft_definition(self) -> Schema:
+        """The object schema of the draft form, for a caller that names it."""
+        properties = {
+            name: shape.allow_empty(shape.draft_schema()) for name, shape in self.fields.items()
+        }
+        return build_object(properties, f"In a draft. {self.description}".rstrip())
 
     def schema(self) -> Schema:
         register_schema(self.name, self.build_definition())
         return ref(self.name)
+
+    def draft_schema(self) -> Schema:
+        register_schema(f"Draft{self.name}", self.build_draft_definition())
+        return ref(f"Draft{self.name}")
 
     def collect(self, raw: Any, wanted: Wanted) -> None:
         if isinstance(raw, dict):
@@ -80,6 +99,13 @@ class StructShape(Shape):
             place = f"{where}.{name}" if where else name
             value[name] = self._read_field(shape, raw.get(name), reader, place)
         return value
+
+    def read_draft(self, raw: Any, references: References) -> Any:
+        if not isinstance(raw, dict):
+            return self.empty()
+        return {
+            name: shape.read_draft(raw.get(name), references) for name, shape in self.fields.items()
+        }
 
     def _read_field(self, shape: Shape, raw: Any, reader: Reader, where: str) -> Any:
         if raw is None or raw == "":

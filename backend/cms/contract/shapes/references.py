@@ -7,9 +7,10 @@ from wagtail.images.blocks import ImageBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from cms.contract.errors import MissingReferenceError, UnreadableValueError
-from cms.contract.references import Wanted, get_schema_name
+from cms.contract.references import References, Wanted, get_schema_name
 from cms.contract.schemas import Schema, ref
 from cms.contract.shapes.base import Reader, Shape, shape_of
+from cms.contract.shapes.texts import clean_text
 
 
 class ReferenceShape(Shape):
@@ -22,6 +23,9 @@ class ReferenceShape(Shape):
     def schema(self) -> Schema:
         return ref(get_schema_name(self.kind))
 
+    def draft_schema(self) -> Schema:
+        return self.schema()
+
     def collect(self, raw: Any, wanted: Wanted) -> None:
         wanted.add(self.kind, raw)
 
@@ -31,12 +35,18 @@ class ReferenceShape(Shape):
             raise MissingReferenceError(where, f"{self.kind} {raw!r} is not there for readers")
         return found
 
+    def read_draft(self, raw: Any, references: References) -> Any:
+        return references.get_or_none(self.kind, raw)
+
 
 class ImageShape(Shape):
     """A picture with the alternative text of this use of it."""
 
     def schema(self) -> Schema:
         return ref(get_schema_name("image"))
+
+    def draft_schema(self) -> Schema:
+        return ref("DraftImage")
 
     def collect(self, raw: Any, wanted: Wanted) -> None:
         if isinstance(raw, dict):
@@ -50,6 +60,18 @@ class ImageShape(Shape):
             raise MissingReferenceError(where, f"image {raw.get('image')!r} is not there")
         alt = "" if raw.get("decorative") else (raw.get("alt_text") or image["alt"])
         return {**image, "alt": alt}
+
+    def read_draft(self, raw: Any, references: References) -> Any:
+        stored = raw if isinstance(raw, dict) else {}
+        image = references.get_or_none("image", stored.get("image"))
+        return image and {**image, "alt": _read_draft_alt(stored)}
+
+
+def _read_draft_alt(stored: dict[str, Any]) -> str | None:
+    """The words of this use alone: publishing asks for them, so a draft shows that they lack."""
+    if stored.get("decorative"):
+        return ""
+    return clean_text(stored.get("alt_text")) or None
 
 
 shape_of.register(ImageBlock, ImageShape)

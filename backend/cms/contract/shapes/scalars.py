@@ -6,6 +6,7 @@ from typing import Any
 from wagtail import blocks
 
 from cms.contract.errors import UnreadableValueError
+from cms.contract.references import References
 from cms.contract.schemas import Schema
 from cms.contract.shapes.base import Reader, Shape, shape_of
 
@@ -26,13 +27,19 @@ class IntegerShape(Shape):
             schema["maximum"] = self.maximum
         return schema
 
+    def draft_schema(self) -> Schema:
+        return {"type": "integer"}
+
     def read(self, raw: Any, reader: Reader, where: str) -> Any:
-        if not isinstance(raw, int) or isinstance(raw, bool):
+        if not _is_whole_number(raw):
             raise UnreadableValueError(where, "is not a whole number")
         is_too_small = self.minimum is not None and raw < self.minimum
         if is_too_small or (self.maximum is not None and raw > self.maximum):
             raise UnreadableValueError(where, f"is out of range: {raw}")
         return raw
+
+    def read_draft(self, raw: Any, references: References) -> Any:
+        return raw if _is_whole_number(raw) else None
 
 
 class DateShape(Shape):
@@ -41,11 +48,28 @@ class DateShape(Shape):
     def schema(self) -> Schema:
         return {"type": "string", "format": "date"}
 
+    def draft_schema(self) -> Schema:
+        return self.schema()
+
     def read(self, raw: Any, reader: Reader, where: str) -> Any:
-        try:
-            return datetime.date.fromisoformat(raw).isoformat()
-        except (TypeError, ValueError):
-            raise UnreadableValueError(where, f"is not a date: {raw!r}") from None
+        date = _parse_date_or_none(raw)
+        if date is None:
+            raise UnreadableValueError(where, f"is not a date: {raw!r}")
+        return date
+
+    def read_draft(self, raw: Any, references: References) -> Any:
+        return _parse_date_or_none(raw)
+
+
+def _is_whole_number(raw: Any) -> bool:
+    return isinstance(raw, int) and not isinstance(raw, bool)
+
+
+def _parse_date_or_none(raw: Any) -> str | None:
+    try:
+        return datetime.date.fromisoformat(raw).isoformat()
+    except (TypeError, ValueError):
+        return None
 
 
 shape_of.register(blocks.IntegerBlock, IntegerShape)

@@ -1,16 +1,20 @@
 """Plain text, addresses and rich text."""
 
-from typing import Any
+import re
+from html import unescape
+from typing import Any, Final
 
 from wagtail import blocks
 
 from cms.blocks.fields import HrefBlock
 from cms.contract.errors import UnreadableValueError
-from cms.contract.references import Wanted
+from cms.contract.references import References, Wanted
 from cms.contract.schemas import Schema
 from cms.contract.shapes.base import Reader, Shape, shape_of
 from cms.core.links import is_safe_href
 from cms.core.rich_text import expand_rich_text, iterate_page_links
+
+_TAG: Final = re.compile(r"<[^>]*>")
 
 
 class TextShape(Shape):
@@ -28,6 +32,9 @@ class TextShape(Shape):
             schema["maxLength"] = self.max_length
         return schema
 
+    def draft_schema(self) -> Schema:
+        return {"type": "string"}
+
     def read(self, raw: Any, reader: Reader, where: str) -> Any:
         if not isinstance(raw, str):
             raise UnreadableValueError(where, "is not text")
@@ -39,6 +46,9 @@ class TextShape(Shape):
         if any("\ud800" <= character <= "\udfff" for character in text):
             raise UnreadableValueError(where, "holds half a character")
         return text
+
+    def read_draft(self, raw: Any, references: References) -> Any:
+        return clean_text(raw)
 
     def empty(self) -> Any:
         return ""
@@ -56,6 +66,10 @@ class HrefShape(TextShape):
             raise UnreadableValueError(where, "is not a safe address")
         return href
 
+    def read_draft(self, raw: Any, references: References) -> Any:
+        href = clean_text(raw)
+        return href if is_safe_href(href) else ""
+
 
 class RichTextShape(Shape):
     """Clean HTML: p, br, b, strong, i, em, ul, ol, li and a with href."""
@@ -63,6 +77,9 @@ class RichTextShape(Shape):
     def schema(self) -> Schema:
         schema: Schema = {"type": "string", "contentMediaType": "text/html"}
         return {**schema, "minLength": 1} if self.is_required else schema
+
+    def draft_schema(self) -> Schema:
+        return {"type": "string", "contentMediaType": "text/html"}
 
     def collect(self, raw: Any, wanted: Wanted) -> None:
         if isinstance(raw, str):
@@ -76,8 +93,19 @@ class RichTextShape(Shape):
             raise UnreadableValueError(where, "is empty")
         return html
 
+    def read_draft(self, raw: Any, references: References) -> Any:
+        html = expand_rich_text(clean_text(raw), references.page_href_or_none)
+        # The editor stores an empty paragraph where nothing is written.
+        return html if unescape(_TAG.sub("", html)).strip() else self.empty()
+
     def empty(self) -> Any:
         return ""
+
+
+def clean_text(raw: Any) -> str:
+    """Stored text without space around it, and with a "?" in place of half a character; or ""."""
+    text = raw if isinstance(raw, str) else ""
+    return text.encode("utf-8", "replace").decode("utf-8").strip()
 
 
 shape_of.register(blocks.CharBlock, TextShape)
