@@ -7,11 +7,13 @@ from granian.constants import Interfaces
 from granian.server import Server
 
 from web.config import ConfigurationError, load_settings
+from web.logs import hide_tokens
 
 
 def main() -> None:
     """Check the settings, then serve until stopped."""
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    hide_tokens()
     try:
         settings = load_settings()
     except ConfigurationError as error:

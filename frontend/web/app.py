@@ -14,13 +14,15 @@ from starlette.routing import Route
 
 from web.api.errors import CmsError
 from web.config import Settings, load_settings
+from web.logs import hide_tokens
 from web.responses import get_path, respond_with_message
 from web.routes.machines import show_health, show_robots, show_sitemap
 from web.routes.pages import show_path
+from web.routes.previews import PreviewRoute, show_preview
 from web.routes.search import add_slash, show_search
 from web.routes.static import show_static, show_theme
 from web.routes.styleguide import show_block_examples, show_styleguide
-from web.security import SecurityHeadersMiddleware, build_security_headers
+from web.security import SecurityHeadersMiddleware, set_security_headers
 from web.services import Services, get_services
 
 logger = logging.getLogger(__name__)
@@ -32,11 +34,14 @@ def create_app(settings: Settings) -> Starlette:
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        # The server has set up its logs by now, in this process.
+        hide_tokens()
         async with services.client:
             yield
 
     app = Starlette(
         routes=[
+            PreviewRoute("/{path:path}", show_preview),
             Route("/healthz", show_health),
             Route("/robots.txt", show_robots),
             Route("/sitemap.xml", show_sitemap),
@@ -85,7 +90,7 @@ async def handle_any_error(request: Request, _error: Exception) -> Response:
     services = get_services(request)
     response = respond_with_message(request, 500, services.site_source.known)
     # This handler runs outside the middleware.
-    response.headers.update(build_security_headers(services.settings, get_path(request)))
+    set_security_headers(response.headers, services.settings, request.scope)
     return response
 
 

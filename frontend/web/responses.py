@@ -9,6 +9,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from web.api.models import Site
 from web.services import get_services
+from web.tokens import is_preview
 
 # A browser asks again each time, and mostly hears "not changed".
 _CACHED_BRIEFLY: Final = "public, max-age=0, must-revalidate"
@@ -55,8 +56,14 @@ def respond_with_page(
 
 def respond_with_message(request: Request, status: int, site: Site) -> Response:
     """The page for an address that shows nothing: not found, gone, CMS away, or another error."""
+    query = request.scope["query_string"].decode("ascii", "replace")
     response = respond_with_page(
-        request, _MESSAGE_PAGES.get(status, "pages/error.html"), site, status=status
+        request,
+        _MESSAGE_PAGES.get(status, "pages/error.html"),
+        site,
+        status=status,
+        # Without its token, a draft would not come back.
+        retry_query=f"?{query}" if is_preview(request.scope) else "",
     )
     if status >= 500:
         response.headers["Cache-Control"] = _NEVER_CACHED

@@ -1,7 +1,9 @@
 """The security headers of every answer, the Content-Security-Policy among them.
 
-Nothing in a page is inline, so the policy needs no hash and no nonce. Only the styleguide may be
-framed, and only by the CMS, which shows its blocks in the editor's block picker.
+Nothing in a page is inline, so the policy needs no hash and no nonce. Only the styleguide and
+drafts may be framed, and only by the CMS: it shows blocks in the editor's block picker, and drafts
+in its preview panel. What answers an address with a token is kept by nobody, found by no search
+engine, and tells no other site where it was.
 """
 
 from typing import Final
@@ -10,8 +12,10 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from web.config import Settings
+from web.tokens import is_preview
 
 STYLEGUIDE_PREFIX: Final = "/styleguide/"
+POLICY: Final = "Content-Security-Policy"
 
 _SAME_FOR_ALL: Final = {
     "X-Content-Type-Options": "nosniff",
@@ -20,31 +24,53 @@ _SAME_FOR_ALL: Final = {
         "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), "
         "magnetometer=(), microphone=(), payment=(), usb=()"
     ),
-    "Cross-Origin-Opener-Policy": "same-origin",
+}
+_ALONE_IN_ITS_WINDOW: Final = {"Cross-Origin-Opener-Policy": "same-origin"}
+_NOT_FRAMED: Final = {"X-Frame-Options": "DENY"}
+# Not alone in its window: the editor shows the next draft in the tab of the one before.
+_PREVIEW: Final = {
+    "Cache-Control": "no-store",
+    "X-Robots-Tag": "noindex, nofollow",
+    "Referrer-Policy": "no-referrer",
 }
 
 
-def build_security_headers(settings: Settings, path: str) -> dict[str, str]:
-    """The headers of an answer for `path`."""
-    may_be_framed = path.startswith(STYLEGUIDE_PREFIX)
-    frame_ancestors = settings.cms_origin if may_be_framed else "'none'"
-    headers = {
-        **_SAME_FOR_ALL,
-        "Content-Security-Policy": _build_policy(settings, frame_ancestors),
-    }
-    return headers if may_be_framed else {**headers, "X-Frame-Options": "DENY"}
+def set_security_headers(headers: MutableHeaders, settings: Settings, scope: Scope) -> None:
+    """Put the security headers of an answer to the request of `scope` into `headers`.
+
+    A policy that is there already stays.
+    """
+    asks_for_draft = is_preview(scope)
+    may_be_framed = asks_for_draft or scope["path"].startswith(STYLEGUIDE_PREFIX)
+    headers.update(_SAME_FOR_ALL)
+    headers.setdefault(POLICY, _build_policy(settings, may_be_framed=may_be_framed))
+    if not may_be_framed:
+        headers.update(_NOT_FRAMED)
+    if not asks_for_draft:
+        headers.update(_ALONE_IN_ITS_WINDOW)
+        return
+    headers.update(_PREVIEW)
+    del headers["ETag"]
 
 
-def _build_policy(settings: Settings, frame_ancestors: str) -> str:
+def build_user_bar_policy(settings: Settings) -> str:
+    """The policy of a draft with Wagtail's user bar, whose files come from the CMS."""
+    return _build_policy(settings, may_be_framed=True, with_files_of_cms=True)
+
+
+def _build_policy(
+    settings: Settings, *, may_be_framed: bool, with_files_of_cms: bool = False
+) -> str:
+    cms = f" {settings.cms_origin}" if with_files_of_cms else ""
     directives = {
         "default-src": "'none'",
-        "script-src": "'self'",
-        "style-src": "'self'",
+        "script-src": f"'self'{cms}",
+        "style-src": f"'self'{cms}",
         "img-src": f"'self' {settings.media_origin}",
         "font-src": "'self'",
         "form-action": "'self'",
         "base-uri": "'none'",
-        "frame-ancestors": frame_ancestors,
+        "frame-ancestors": settings.cms_origin if may_be_framed else "'none'",
     }
     return "; ".join(f"{name} {value}" for name, value in directives.items())
 
@@ -61,11 +87,10 @@ class SecurityHeadersMiddleware:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        added = build_security_headers(self._settings, scope["path"])
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(added)
+                set_security_headers(MutableHeaders(scope=message), self._settings, scope)
             await send(message)
 
         await self._app(scope, receive, send_with_headers)

@@ -54,7 +54,7 @@ def build_condition(origin: str) -> Json:
             {"term": "MS", "kind": "abbreviation"},
             {"term": "disseminated sclerosis", "kind": "synonym"},
         ],
-        "hero_image": build_image(origin, ""),
+        "hero_image": build_image(origin, "A calm room"),
         "body_systems": [{"id": 1, "name": "Nervous system", "slug": "nervous-system"}],
         "icd10_code": "G35",
         "author": PERSON,

@@ -7,13 +7,25 @@ import asyncio
 import sys
 import unicodedata
 from dataclasses import dataclass, field
+from importlib.resources import files
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
 from aiohttp import web
 
-from tests.web import content
+from tests.web import content, draft_content
 
+_WAGTAIL_FILES = Path(str(files("wagtail.admin"))) / "static" / "wagtailadmin"
+# It notes what the frame tells it, as the editor's preview panel would hear it.
+_EDITOR = """<!doctype html><html lang="en"><title>Editor</title>
+<script>
+window.heard = [];
+addEventListener("message", ({{ origin, data }}) => {{
+  heard.push(`${{origin}} ${{data?.wagtail?.type}}`);
+}});
+</script>
+<iframe id="panel" title="Preview" width="800" height="600" src="{}"></iframe></html>"""
 _PICTURE = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1600 900">'
     '<rect width="1600" height="900" fill="#d9c9b5"/><circle cx="1100" cy="300" r="150" '
@@ -30,8 +42,11 @@ class FakeCms:
     fault: str = ""
     resolutions: dict[str, Any] = field(default_factory=dict)
     site: Any = field(default_factory=content.build_site)
+    previews: dict[str, Any] = field(default_factory=dict)
+    framed: str = ""
     conditions: list[Any] = field(default_factory=lambda: list(content.LISTED_CONDITIONS))
     requests: list[str] = field(default_factory=list)
+    headers: list[dict[str, str]] = field(default_factory=list)
 
     def fill(self) -> None:
         """Give it the pages that most tests need."""
@@ -50,6 +65,7 @@ class FakeCms:
             "location": "https://example.org/",
             "permanent": False,
         }
+        self.previews = draft_content.build_previews(self.origin)
 
     @property
     def condition(self) -> Any:
@@ -61,6 +77,10 @@ class FakeCms:
         app.router.add_get("/api/v2/resolve/", self._resolve)
         app.router.add_get("/api/v2/site/", self._answer_site)
         app.router.add_get("/api/v2/pages/", self._list_pages)
+        app.router.add_get("/api/v2/preview/{token}/", self._preview)
+        app.router.add_get("/editor/", self._answer_editor)
+        app.router.add_get("/static/core/admin.css", self._answer_style)
+        app.router.add_static("/static/wagtailadmin", _WAGTAIL_FILES)
         app.router.add_get("/media/{name}", self._answer_picture)
         return app
 
@@ -105,6 +125,23 @@ class FakeCms:
         start, size = int(query.get("offset", 0)), int(query.get("limit", 20))
         window = items[start : start + size]
         return web.json_response({"meta": {"total_count": len(items)}, "items": window})
+
+    async def _preview(self, request: web.Request) -> web.Response:
+        self.headers.append(dict(request.headers))
+        answer = self.previews.get(request.match_info["token"])
+        if answer == "ended":
+            return web.json_response({"code": "preview_ended"}, status=410)
+        if answer is None:
+            return web.json_response({"code": "preview_not_found"}, status=404)
+        answered = web.json_response(answer)
+        answered.set_cookie("sessionid", "of-the-cms")
+        return answered
+
+    async def _answer_editor(self, _request: web.Request) -> web.Response:
+        return web.Response(text=_EDITOR.format(self.framed), content_type="text/html")
+
+    async def _answer_style(self, _request: web.Request) -> web.Response:
+        return web.Response(text="/* The admin's own look. */", content_type="text/css")
 
     async def _answer_picture(self, _request: web.Request) -> web.Response:
         return web.Response(text=_PICTURE, content_type="image/svg+xml")

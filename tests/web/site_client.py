@@ -75,12 +75,25 @@ class SiteClient:
         self._loop.run(self._lifespan.__aexit__(None, None, None))
 
     def get(
-        self, address: str, headers: Mapping[str, str] | None = None, method: str = "GET"
+        self,
+        address: str,
+        headers: Mapping[str, str] | None = None,
+        method: str = "GET",
+        seen: list[dict[str, str]] | None = None,
     ) -> Answer:
-        """The answer for `address`, a path with its query as a browser would send it."""
-        return self._loop.run(self._ask(address, dict(headers or {}), method))
+        """The answer for `address`, a path with its query as a browser would send it.
 
-    async def _ask(self, address: str, headers: dict[str, str], method: str) -> Answer:
+        `seen` gets the headers of an answer that ends in an error, as the server would see it.
+        """
+        return self._loop.run(self._ask(address, dict(headers or {}), method, seen))
+
+    async def _ask(
+        self,
+        address: str,
+        headers: dict[str, str],
+        method: str,
+        seen: list[dict[str, str]] | None,
+    ) -> Answer:
         raw_path, _, query = address.partition("?")
         scope = {
             "type": "http",
@@ -106,13 +119,19 @@ class SiteClient:
 
         async def send(message: Any) -> None:
             messages.append(message)
+            if seen is not None and message["type"] == "http.response.start":
+                seen.append(_read_headers(message))
 
         await self.app(scope, receive, send)
         return Answer(
             status=messages[0]["status"],
-            headers={name.decode(): value.decode() for name, value in messages[0]["headers"]},
+            headers=_read_headers(messages[0]),
             sent=b"".join(message.get("body", b"") for message in messages[1:]),
         )
+
+
+def _read_headers(message: Mapping[str, Any]) -> dict[str, str]:
+    return {name.decode(): value.decode() for name, value in message["headers"]}
 
 
 def path_of(address: str) -> str:

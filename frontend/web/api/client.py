@@ -7,7 +7,7 @@ from typing import Any, Final, Self
 import aiohttp
 import msgspec
 
-from web.api.errors import CmsAwayError, CmsRefusedError
+from web.api.errors import CmsAwayError, CmsMissingError, CmsRefusedError
 
 logger = logging.getLogger(__name__)
 
@@ -48,7 +48,8 @@ class CmsClient:
 
         A connection that breaks is tried once more: a pooled one may have been closed by the CMS
         the moment before. A timeout is not, since that would double the reader's wait.
-        Raises `CmsRefusedError` when a parameter is wrong.
+        Raises `CmsRefusedError` when a parameter is wrong, and `CmsMissingError` when the CMS says
+        why there is nothing at `endpoint`.
         """
         try:
             return await self._get_once(endpoint, parameters or {})
@@ -70,10 +71,10 @@ class CmsClient:
             self._api + endpoint, params=parameters, allow_redirects=False
         ) as response:
             body = await response.read()
-        code = _read_problem_code(body) if response.status == 400 else ""
+        code = _read_problem_code(body) if response.status in {400, 404, 410} else ""
         if code:
-            raise CmsRefusedError(code)
-        # A 404 too: the endpoint is missing, so it is not our CMS that answers.
+            raise CmsRefusedError(code) if response.status == 400 else CmsMissingError(code)
+        # A 404 without a reason too: the endpoint is missing, so it is not our CMS that answers.
         if response.status != 200:
             raise CmsAwayError(f"{endpoint}: answered {response.status}")
         try:

@@ -2,9 +2,10 @@
 
     CmsError
     ├── CmsAwayError      no answer, a late one, a server error, or one that makes no sense
-    └── CmsRefusedError   the CMS understood and refused: a parameter is wrong
+    ├── CmsRefusedError   the CMS understood and refused: a parameter is wrong
+    └── CmsMissingError   the CMS has nothing there, and says why
 
-The first becomes a 503; the second is handled where the parameter came from.
+The first becomes a 503; so do the others, unless they are handled where the question came from.
 """
 
 
@@ -21,4 +22,12 @@ class CmsRefusedError(CmsError):
 
     def __init__(self, code: str) -> None:
         super().__init__(f"The CMS refused the request: {code}")
+        self.code = code
+
+
+class CmsMissingError(CmsError):
+    """The CMS has nothing at an address (404, 410). `code` is its stable name for the reason."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(f"The CMS has nothing there: {code}")
         self.code = code

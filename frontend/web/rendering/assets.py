@@ -15,6 +15,8 @@ STATIC_PREFIX: Final = "/static/"
 
 # Every folder of static/css is a cascade layer; later ones win.
 CSS_LAYERS: Final = ("base", "layouts", "components", "blocks", "pages", "print")
+# A layer in a file of its own, which only drafts need: readers do not carry it.
+DRAFT_CSS_LAYER: Final = "drafts"
 
 _MEDIA_TYPES: Final = {
     ".css": "text/css; charset=utf-8",
@@ -57,7 +59,8 @@ class Assets:
             for file in sorted((folder / subfolder).iterdir()):
                 if file.suffix in _MEDIA_TYPES:
                     self._add(file.name, file.read_bytes())
-        self._add("site.css", self._bundle_css(folder / "css").encode())
+        self._add("site.css", self._bundle_css(folder / "css", CSS_LAYERS).encode())
+        self._add("drafts.css", self._bundle_css(folder / "css", (DRAFT_CSS_LAYER,)).encode())
 
     def url(self, name: str) -> str:
         """The address of the file with the plain name `name`. Raises `KeyError` if unknown."""
@@ -72,10 +75,10 @@ class Assets:
         self._names[name] = hashed_name
         self._assets[hashed_name] = asset
 
-    def _bundle_css(self, folder: Path) -> str:
-        layers = [f"@layer {','.join(CSS_LAYERS)};"]
-        for layer in CSS_LAYERS:
+    def _bundle_css(self, folder: Path, layers: tuple[str, ...]) -> str:
+        parts = [f"@layer {','.join(layers)};"]
+        for layer in layers:
             sheets = (file.read_text("utf-8") for file in sorted((folder / layer).glob("*.css")))
-            layers.append(f"@layer {layer}{{\n{''.join(sheets)}}}")
-        bundle = _INDENT.sub("\n", _COMMENT.sub("", "\n".join(layers)))
+            parts.append(f"@layer {layer}{{\n{''.join(sheets)}}}")
+        bundle = _INDENT.sub("\n", _COMMENT.sub("", "\n".join(parts)))
         return _FONT_ADDRESS.sub(lambda found: f'url("{self.url(found["name"])}")', bundle)

@@ -22,6 +22,7 @@ class PlacedBlock:
     """
 
     type: str
+    id: str
     anchor: str
     heading: str
     value: Any
@@ -52,7 +53,7 @@ def place_blocks(blocks: Iterable[ReadableBlock]) -> list[PlacedBlock]:
             else getattr(block.value, "heading", "")
         )
         anchor = _find_free_anchor(build_anchor(heading or block.type), taken)
-        placed.append(PlacedBlock(block.type, anchor, heading, block.value, block.notice))
+        placed.append(PlacedBlock(block.type, block.id, anchor, heading, block.value, block.notice))
     return placed
 
 

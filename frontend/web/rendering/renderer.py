@@ -11,14 +11,16 @@ from web.config import Settings
 from web.rendering.assets import Assets
 from web.rendering.icons import Icons
 from web.rendering.letters import letter_path
+from web.rendering.placeholders import missing, not_chosen, nothing_yet, rich_text
 from web.rendering.text import (
+    format_alt,
     format_date,
+    format_moment,
     format_paragraphs,
-    format_rich_text,
     phone_href,
     safe_href,
 )
-from web.rendering.theme import Themes
+from web.rendering.theme import Themes, build_theme_address
 from web.rendering.vocabulary import get_label, get_pressure_words, is_known
 
 TEMPLATE_FOLDER: Final = Path(__file__).resolve().parents[1] / "templates"
@@ -36,13 +38,28 @@ class Renderer:
         self._themes = themes
         self._environment = build_environment(assets)
 
-    def render(self, template: str, site: Site, path: str, **context: Any) -> str:
-        """The HTML of `template` for the address `path`."""
+    def render(
+        self,
+        template: str,
+        site: Site,
+        path: str,
+        *,
+        is_draft: bool = False,
+        has_public_colors: bool = True,
+        **context: Any,
+    ) -> str:
+        """The HTML of `template` for the address `path`.
+
+        A draft has placeholders for what is not there yet. Colours that are not public are in the
+        address of their style sheet, since only the CMS and whoever has a token know them.
+        """
+        public_theme = f"/{self._themes.add(site.colors)}" if has_public_colors else ""
         return self._environment.get_template(template).render(
             site=site,
             site_url=self._settings.site_url,
-            theme_url=f"/{self._themes.add(site.colors)}",
+            theme_url=public_theme or build_theme_address(site.colors),
             path=path,
+            is_draft=is_draft,
             **context,
         )
 
@@ -59,9 +76,11 @@ def build_environment(assets: Assets, folder: Path = TEMPLATE_FOLDER) -> jinja2.
     )
     environment.filters |= {
         "paragraphs": format_paragraphs,
-        "rich_text": format_rich_text,
+        "rich_text": rich_text,
         "date": format_date,
+        "moment": format_moment,
         "label": get_label,
+        "alt_attribute": format_alt,
         "pressure_words": get_pressure_words,
         "safe_href": safe_href,
         "phone_href": phone_href,
@@ -71,10 +90,17 @@ def build_environment(assets: Assets, folder: Path = TEMPLATE_FOLDER) -> jinja2.
         "asset_url": assets.url,
         "icon": Icons(),
         "letter_path": letter_path,
+        "missing": missing,
+        "not_chosen": not_chosen,
+        "nothing_yet": nothing_yet,
         "updating_notice": UPDATING_NOTICE,
     }
-    missing = [name for name in BLOCK_VALUES if not (folder / "blocks" / f"{name}.html").is_file()]
-    if missing:
-        files = ", ".join(f"templates/blocks/{name}.html" for name in missing)
-        raise MissingTemplateError(f"Blocks of the contract without a template: {files}")
+    _check_templates(folder)
     return environment
+
+
+def _check_templates(folder: Path) -> None:
+    absent = [name for name in BLOCK_VALUES if not (folder / "blocks" / f"{name}.html").is_file()]
+    if absent:
+        files = ", ".join(f"templates/blocks/{name}.html" for name in absent)
+        raise MissingTemplateError(f"Blocks of the contract without a template: {files}")

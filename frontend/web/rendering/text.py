@@ -28,6 +28,14 @@ def format_rich_text(html: str) -> Markup:
     return Markup(html)  # noqa: S704
 
 
+def format_alt(alt: str | None) -> Markup:
+    """The attribute with a picture's description; none at all where nobody has said what it is.
+
+    Only a draft has such a picture, and the checks of its content are to find it.
+    """
+    return Markup() if alt is None else Markup('alt="{}"').format(alt)
+
+
 def format_date(day: datetime.date | str) -> str:
     """A day in the reader's words ("January 31, 2026"); what is no date stays as it is."""
     try:
@@ -35,6 +43,20 @@ def format_date(day: datetime.date | str) -> str:
     except ValueError:
         return str(day)
     return f"{date:%B} {date.day}, {date.year}"
+
+
+def format_moment(moment: str) -> str:
+    """A moment of the CMS in words, always in UTC: "January 31, 2026 at 9:30 am (UTC)".
+
+    Nobody has told this site where its readers are. What is no moment stays as it is.
+    """
+    try:
+        given = datetime.datetime.fromisoformat(moment)
+    except ValueError:
+        return moment
+    time = (given if given.tzinfo else given.replace(tzinfo=datetime.UTC)).astimezone(datetime.UTC)
+    clock = f"{time.hour % 12 or 12}:{time:%M} {'am' if time.hour < 12 else 'pm'}"
+    return f"{format_date(time.date())} at {clock} (UTC)"
 
 
 def build_anchor(heading: str) -> str:

@@ -5,8 +5,10 @@ here, where their contrast can be assured.
 """
 
 import logging
+import re
 from typing import Final, Protocol
 
+from web.api.models import Colors, Palette
 from web.api.site import NEUTRAL_SITE
 from web.rendering.assets import Asset, build_asset
 from web.rendering.colors import BLACK, WHITE, Color
@@ -16,6 +18,8 @@ logger = logging.getLogger(__name__)
 # WCAG 2.2: text (1.4.3) and the edges of controls (1.4.11).
 _TEXT: Final = 4.6
 _EDGE: Final = 3.1
+# Eight colours, light and dark, in the address of a style sheet.
+_WRITTEN_COLORS: Final = re.compile(r"[0-9a-f]{6}(?:-[0-9a-f]{6}){7}")
 # A page that was written a moment ago may still ask for the colours of a moment ago.
 _MOST_THEMES: Final = 16
 
@@ -53,7 +57,7 @@ class Themes:
         if key not in self._names:
             if len(self._names) >= _MOST_THEMES:
                 self._assets.pop(self._names.pop(next(iter(self._names))), None)
-            name, asset = build_asset("theme.css", build_theme(colors).encode())
+            name, asset = build_theme_asset(colors)
             self._names[key] = name
             self._assets[name] = asset
         return self._names[key]
@@ -61,6 +65,33 @@ class Themes:
     def get_or_none(self, name: str) -> Asset | None:
         """The style sheet called `name`, if its colours were seen lately."""
         return self._assets.get(name)
+
+
+def build_theme_asset(colors: SchemePair) -> tuple[str, Asset]:
+    """The name of the style sheet for `colors`, and the sheet."""
+    return build_asset("theme.css", build_theme(colors).encode())
+
+
+def build_theme_address(colors: SchemePair) -> str:
+    """Where the style sheet for `colors` is, with the colours in its query.
+
+    Any process of this site can answer it, whether it has seen these colours or not.
+    """
+    name, _asset = build_theme_asset(colors)
+    written = _write_colors(colors)
+    is_readable = _WRITTEN_COLORS.fullmatch(written) is not None
+    return f"/{name}?colors={written if is_readable else _write_colors(NEUTRAL_SITE.colors)}"
+
+
+def read_theme_or_none(name: str, written_colors: str) -> Asset | None:
+    """The style sheet called `name` from the colours of its address, if they make that one."""
+    if not _WRITTEN_COLORS.fullmatch(written_colors):
+        return None
+    light_and_dark = [f"#{color}" for color in written_colors.split("-")]
+    built_name, asset = build_theme_asset(
+        Colors(**_name_colors(light_and_dark[:4]), dark=Palette(**_name_colors(light_and_dark[4:])))
+    )
+    return asset if built_name == name else None
 
 
 def build_theme(colors: SchemePair) -> str:
@@ -74,6 +105,15 @@ def build_theme(colors: SchemePair) -> str:
 
 def _values(scheme: Scheme) -> tuple[str, ...]:
     return scheme.primary, scheme.accent, scheme.background, scheme.text
+
+
+def _name_colors(values: list[str]) -> dict[str, str]:
+    return dict(zip(("primary", "accent", "background", "text"), values, strict=True))
+
+
+def _write_colors(colors: SchemePair) -> str:
+    values = (*_values(colors), *_values(colors.dark))
+    return "-".join(value.removeprefix("#").lower() for value in values)
 
 
 def _write_theme(colors: SchemePair) -> str:

@@ -19,8 +19,13 @@ _SENTENCES: Final = {
 }
 
 
-def get_label(value: str | int, vocabulary: str) -> str:
-    """The words for `value`, such as "In remission"; an unknown value is made readable."""
+def get_label(value: str | int | None, vocabulary: str) -> str:
+    """The words for `value`, such as "In remission"; an unknown value is made readable.
+
+    A draft may have no value yet, for which there are no words.
+    """
+    if value is None:
+        return ""
     known = {**LABELS[vocabulary], **_SENTENCES.get(vocabulary, {})}.get(str(value))
     return known or str(value).replace("_", " ").strip().capitalize()
 
@@ -31,6 +36,6 @@ def get_pressure_words(level: int) -> str:
     return label.partition(": ")[2] or label
 
 
-def is_known(value: str | int, vocabulary: str) -> bool:
+def is_known(value: str | int | None, vocabulary: str) -> bool:
     """Whether this version has words for `value`."""
     return str(value) in LABELS[vocabulary]

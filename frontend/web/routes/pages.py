@@ -2,13 +2,15 @@
 
 import asyncio
 import re
-from typing import Final
+from typing import Any, Final
 
 from starlette.requests import Request
 from starlette.responses import Response
 
+from web.api.client import CmsClient
 from web.api.listing import fetch_conditions
 from web.api.models import Site
+from web.api.previews import DraftFound
 from web.api.resolution import (
     NOT_FOUND,
     NothingFound,
@@ -25,7 +27,7 @@ from web.services import get_services
 
 INDEX_PAGE: Final = "conditions.ConditionIndexPage"
 
-_TEMPLATES: Final = {
+TEMPLATES: Final = {
     "conditions.ConditionPage": "pages/condition.html",
     INDEX_PAGE: "pages/condition_index.html",
     "pages.HomePage": "pages/home.html",
@@ -63,7 +65,8 @@ async def _fetch(request: Request, path: str) -> tuple[Site, Resolution]:
     )
 
 
-async def _show_page(request: Request, site: Site, found: PageFound) -> Response:
+async def build_page_context(client: CmsClient, found: PageFound | DraftFound) -> dict[str, Any]:
+    """What the template of a page needs, live or draft. Raises `CmsAwayError`."""
     blocks = place_blocks(found.blocks)
     context = {
         "page": found.page,
@@ -74,9 +77,13 @@ async def _show_page(request: Request, site: Site, found: PageFound) -> Response
         "guidance": find_guidance_or_none(blocks),
     }
     if found.type == INDEX_PAGE:
-        conditions = await fetch_conditions(get_services(request).client)
-        context["groups"] = group_by_letter(conditions)
-    return respond_with_page(request, _TEMPLATES[found.type], site, **context)
+        context["groups"] = group_by_letter(await fetch_conditions(client))
+    return context
+
+
+async def _show_page(request: Request, site: Site, found: PageFound) -> Response:
+    context = await build_page_context(get_services(request).client, found)
+    return respond_with_page(request, TEMPLATES[found.type], site, **context)
 
 
 async def _show_letter(request: Request, site: Site, index: PageFound, letter: str) -> Response:

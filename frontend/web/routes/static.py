@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from web.rendering.assets import Asset
+from web.rendering.theme import read_theme_or_none
 from web.responses import get_path
 from web.services import get_services
 
@@ -21,9 +22,15 @@ async def show_static(request: Request) -> Response:
 
 
 async def show_theme(request: Request) -> Response:
-    """The branding's colours; under a name that is not known any more, the colours of now."""
+    """The branding's colours, or those of a draft, which are in the query.
+
+    Under a name that is not known any more they are the colours of now.
+    """
     services = get_services(request)
-    known = services.themes.get_or_none(get_path(request).removeprefix("/"))
+    name = get_path(request).removeprefix("/")
+    known = services.themes.get_or_none(name) or read_theme_or_none(
+        name, request.query_params.get("colors", "")
+    )
     if known is not None:
         return _respond(request, known, _FOR_A_YEAR)
     current = services.themes.add((await services.site_source.get()).colors)

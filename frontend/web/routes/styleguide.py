@@ -7,7 +7,7 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
-from web.api.blocks import read_body
+from web.api.blocks import ReadableBlock, read_body, read_draft_body
 from web.api.models import BLOCK_VALUES
 from web.rendering.body import PlacedBlock, place_blocks
 from web.responses import respond_with_message, respond_with_page
@@ -20,6 +20,8 @@ _EXAMPLE_PICTURE: Final = "example-picture.svg"
 
 # The one with everything first: it is what the block picker's small window shows.
 _EXAMPLES: Final = ("full", "least")
+# Blocks as an editor finds them, with nothing in them yet; shown only when asked for.
+DRAFT_EXAMPLE: Final = "draft_empty"
 
 
 async def show_styleguide(request: Request) -> Response:
@@ -29,22 +31,23 @@ async def show_styleguide(request: Request) -> Response:
 
 
 async def show_block_examples(request: Request) -> Response:
-    """The examples of one block; `?example=full` or `least` shows that one alone."""
+    """The examples of one block; `?example=` and `full`, `least` or `draft_empty` shows one."""
     site = await get_services(request).site_source.get()
     name = request.path_params["name"]
     picture_url = get_services(request).assets.url(_EXAMPLE_PICTURE)
-    examples = load_examples_or_none(name, picture_url)
+    wanted = request.query_params.get("example", "")
+    loaded = (DRAFT_EXAMPLE,) if wanted == DRAFT_EXAMPLE else _EXAMPLES
+    examples = load_examples_or_none(name, picture_url, loaded)
     if examples is None:
         return respond_with_message(request, 404, site)
-    wanted = request.query_params.get("example", "")
     shown = {wanted: examples[wanted]} if wanted in examples else examples
     return respond_with_page(request, "pages/styleguide_block.html", site, name=name, shown=shown)
 
 
 def load_examples_or_none(
-    name: str, picture_url: str, folder: Path = EXAMPLE_FOLDER
+    name: str, picture_url: str, wanted: tuple[str, ...] = _EXAMPLES, folder: Path = EXAMPLE_FOLDER
 ) -> dict[str, list[PlacedBlock]] | None:
-    """The blocks of the examples `full` and `least`; None for a name that is no block's.
+    """The blocks of the `wanted` examples; None for a name that is no block's.
 
     Every picture in them is the one at `picture_url`.
     """
@@ -52,10 +55,14 @@ def load_examples_or_none(
     if name not in BLOCK_VALUES or not file.is_file():
         return None
     examples: Any = _replace_pictures(msgspec.json.decode(file.read_bytes()), picture_url)
-    bodies = {key: read_body(examples[key], f"{name}.json") for key in _EXAMPLES}
+    bodies = {key: _read_example(key, examples[key], f"{name}.json") for key in wanted}
     # Placed together, so that no anchor appears twice on the page.
     placed = iter(place_blocks(block for body in bodies.values() for block in body))
     return {key: [next(placed) for _ in body] for key, body in bodies.items()}
+
+
+def _read_example(key: str, body: Any, source: str) -> list[ReadableBlock]:
+    return read_draft_body(body, source) if key == DRAFT_EXAMPLE else read_body(body, source)
 
 
 def _replace_pictures(value: Any, url: str) -> Any:
