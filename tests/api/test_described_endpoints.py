@@ -11,6 +11,7 @@ from cms.conditions.models import ConditionPage
 from cms.contract.endpoints import get_endpoints
 from tests.api.public_endpoints import iterate_endpoint_paths
 from tests.factories.conditions import build_index
+from tests.factories.drafts import build_api_url, build_snapshot
 from tests.factories.large_pages import build_large_condition
 
 
@@ -44,6 +45,7 @@ def test_answers__of_each_endpoint__fit_their_schemas(client: Client) -> None:
         "/api/v2/pages/{id}/": f"/api/v2/pages/{page.pk}/",
         "/api/v2/site/": "/api/v2/site/",
         "/api/v2/resolve/": f"/api/v2/resolve/?path={page.public_path}",
+        "/api/v2/preview/{token}/": build_api_url(build_snapshot(page)),
     }
 
     for path, url in urls.items():

@@ -11,6 +11,7 @@ from wagtail.models import PageViewRestriction
 from cms.conditions.models import ConditionIndexPage
 from tests.api.public_endpoints import iterate_endpoint_paths
 from tests.factories.conditions import ConditionPageFactory, build_index
+from tests.factories.drafts import build_api_url, build_snapshot
 from tests.factories.restrictions import make_private
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +50,8 @@ def urls(index: ConditionIndexPage) -> list[str]:
             urls += [
                 path.replace("{id}", str(page.pk)) for page in (public, draft, private, members)
             ]
+        elif "{token}" in path:
+            urls += [build_api_url(build_snapshot(draft)), path.replace("{token}", "x")]
         else:
             urls.append(path)
     return [*urls, "/api/v2/pages/?type=conditions.ConditionPage&fields=*", "/api/v2/unknown/"]
@@ -95,13 +98,15 @@ def test_every_endpoint__with_a_session__has_the_bytes_of_an_anonymous_answer(
         assert theirs.status_code == ours.status_code, url
 
 
-def test_every_endpoint__keeps_no_state_and_may_be_kept(urls: list[str]) -> None:
+def test_every_endpoint__keeps_no_state_and_all_but_drafts_may_be_kept(urls: list[str]) -> None:
     for client in (build_superuser_client(), build_odd_client(), Client()):
         for url in urls:
             response = client.get(url)
             assert not response.cookies, url
             assert "cookie" not in response.get("Vary", "").lower(), url
-            assert response["Cache-Control"] == "public, max-age=0, must-revalidate", url
+            is_draft = "/preview/" in url
+            caching = "no-store" if is_draft else "public, max-age=0, must-revalidate"
+            assert response["Cache-Control"] == caching, url
 
 
 def test_every_endpoint__head__is_get_without_its_body(urls: list[str]) -> None:

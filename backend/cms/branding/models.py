@@ -8,7 +8,7 @@ from django.db import models
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
-from wagtail.models import Orderable
+from wagtail.models import Orderable, PreviewableMixin
 
 from cms.branding.choices import BadgeKind, BadgePlacement
 from cms.branding.colors import Color, is_hex_color
@@ -21,6 +21,7 @@ from cms.branding.validation import (
     find_contact_problems,
     find_menu_item_problems,
 )
+from cms.core.previews import SitePreviewMixin
 from cms.core.rich_text_field import SafeRichTextField
 
 IMAGE_MODEL = "images.SiteImage"
@@ -32,7 +33,7 @@ def get_default_name() -> str:
 
 
 @register_setting(icon="cog")
-class BrandingSettings(ClusterableModel, BaseSiteSetting):
+class BrandingSettings(SitePreviewMixin, PreviewableMixin, ClusterableModel, BaseSiteSetting):
     """The name, the looks and the menus of the public site."""
 
     name = models.CharField(

@@ -1,6 +1,7 @@
 """The branding on the wire: what `site/` answers."""
 
 import logging
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -39,11 +40,14 @@ def fetch_site() -> WireObject:
     At most 10 queries, whatever the menus hold. Pages and pictures that readers may not see are
     left out; `tags` names all that was looked for.
     """
-    branding = (
-        BrandingSettings.objects.filter(site__is_default_site=True).first() or BrandingSettings()
-    )
-    header: list[MenuItem] = list(branding.header_menu_items.all())
-    footer: list[MenuItem] = list(branding.footer_menu_items.all())
+    saved = BrandingSettings.objects.filter(site__is_default_site=True).first()
+    return build_site(saved or BrandingSettings())
+
+
+def build_site(branding: BrandingSettings) -> WireObject:
+    """`branding` on the wire, saved or not."""
+    header: list[MenuItem] = sorted(branding.header_menu_items.all(), key=_get_place)
+    footer: list[MenuItem] = sorted(branding.footer_menu_items.all(), key=_get_place)
     linked_ids = {item.page_id for item in (*header, *footer) if item.page_id}
     linked_ids.update(iterate_page_links(branding.footer_text))
     pages, conditions_path = _fetch_linked_pages(linked_ids)
@@ -67,6 +71,11 @@ def fetch_site() -> WireObject:
         "conditions_path": conditions_path,
         "tags": _build_tags(references, linked_ids),
     }
+
+
+def _get_place(item: MenuItem) -> int:
+    # The last, where an editor has just added it.
+    return sys.maxsize if item.sort_order is None else item.sort_order
 
 
 def _fetch_linked_pages(page_ids: set[int]) -> tuple[dict[int, _LinkedPage], str]:

@@ -15,6 +15,7 @@ from cms.core.public_api import PublicEndpoint
 from cms.core.stateless import API_PREFIX
 from cms.pages.api.resolve_view import ResolveView
 from cms.pages.api.views import router
+from cms.previews.api.view import PreviewView
 
 
 class UnknownEndpointView(PublicEndpoint):
@@ -31,6 +32,7 @@ class UnknownEndpointView(PublicEndpoint):
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", router.urls),
     path("resolve/", ResolveView.as_view(), name="resolve"),
+    path("preview/<str:token>/", PreviewView.as_view(), name="preview"),
     path("site/", SiteView.as_view(), name="site"),
     path("schema/", SchemaView.as_view(), name="schema"),
     path("docs/", DocsView.as_view(), name="docs"),

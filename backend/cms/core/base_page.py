@@ -8,6 +8,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from cms.core.page_form import BasePageForm
+from cms.core.previews import SitePreviewMixin
 from cms.core.public_pages import build_public_path
 from cms.core.publishing import PublishProblem, PublishRule
 
@@ -33,7 +34,7 @@ def check_summary(page: "BasePage") -> list[PublishProblem]:
     return [PublishProblem("summary", message, "Summary")]
 
 
-class BasePage(Page):
+class BasePage(SitePreviewMixin, Page):
     """A page with a summary, a public path, and rules for publishing it."""
 
     summary = models.TextField(blank=True, max_length=SUMMARY_LENGTHS[1], help_text=SUMMARY_HELP)
@@ -42,8 +43,6 @@ class BasePage(Page):
     publish_rules: ClassVar[tuple[PublishRule, ...]] = (check_summary,)
     # The dependency tags of what the page lists without naming it, such as "listing:conditions".
     listing_tags: ClassVar[tuple[str, ...]] = ()
-    # The CMS draws no page itself. Empty, Wagtail offers no preview and refuses to make one.
-    preview_modes: ClassVar[list[tuple[str, str]]] = []
 
     search_fields = [*Page.search_fields, index.SearchField("summary", boost=2)]
 

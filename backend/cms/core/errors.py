@@ -6,8 +6,9 @@
     │   ├── RepeatedParameterError      400  repeated_parameter
     │   ├── MissingParameterError       400  missing_parameter
     │   └── InvalidParameterError       400  invalid_parameter
-    └── NotFoundError                   404  not_found
-        └── UnknownEndpointError        404  unknown_endpoint
+    ├── NotFoundError                   404  not_found
+    │   └── UnknownEndpointError        404  unknown_endpoint
+    └── GoneError                       410  gone
 
 `core/problems.py` turns these, and what the frameworks raise, into `application/problem+json`.
 """
@@ -86,6 +87,13 @@ class NotFoundError(ApiError):
 
     status = 404
     code = "not_found"
+
+
+class GoneError(ApiError):
+    """Something was there and has ended."""
+
+    status = 410
+    code = "gone"
 
 
 class UnknownEndpointError(NotFoundError):

@@ -1,7 +1,9 @@
 """What the admin shows on top of Wagtail's own."""
 
-from typing import Any, Final
+from typing import Final
+from urllib.parse import urljoin
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils.html import format_html
@@ -9,29 +11,15 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.site_summary import SummaryItem
 from wagtail.documents.wagtail_hooks import DocumentsSummaryItem
-from wagtail.log_actions import LogActionRegistry, LogFormatter
-
-from cms.core.scheduled_pages import REFUSED_ACTION
 
 UNNEEDED_MENUS: Final = frozenset({"documents", "help"})
 
 
-@hooks.register("register_log_actions")
-def register_refusals(actions: LogActionRegistry) -> None:
-    """Show in a page's history that it did not go live on its day, and why."""
-
-    @actions.register_action(REFUSED_ACTION)
-    class RefusedFormatter(LogFormatter):
-        label = "Not published on schedule"
-
-        def format_message(self, log_entry: Any) -> str:
-            return "Not published on schedule: " + " ".join(log_entry.data["reasons"])
-
-
 @hooks.register("insert_global_admin_css")
 def link_admin_css() -> str:
-    """The admin's own look."""
-    return format_html('<link rel="stylesheet" href="{}">', static("core/admin.css"))
+    """The admin's own look. Addressed in full: the user bar takes it along to the site."""
+    address = urljoin(settings.CMS_URL, static("core/admin.css"))
+    return format_html('<link rel="stylesheet" href="{}">', address)
 
 
 @hooks.register("construct_main_menu")

@@ -10,6 +10,7 @@ CMS_URL = env.CMS_URL
 
 DEBUG = False
 SECRET_KEY = env.SECRET_KEY
+SECRET_KEY_FALLBACKS = env.SECRET_KEY_FALLBACKS
 ALLOWED_HOSTS = env.ALLOWED_HOSTS
 CSRF_TRUSTED_ORIGINS = [CMS_URL]
 TRUSTED_PROXIES = env.TRUSTED_PROXIES
@@ -18,12 +19,14 @@ INSTALLED_APPS = [
     # Ours come first, so that their templates and commands win over those of the same name.
     "cms.config",
     "cms.demo",
+    "cms.previews",
     "cms.pages",
     "cms.conditions",
     "cms.branding",
     "cms.images",
     "cms.contract",
     "cms.blocks",
+    "cms.scheduling",
     "cms.core",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
@@ -167,7 +170,10 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"},
+        "line": {
+            "()": "cms.core.log_masking.MaskingFormatter",
+            "format": "%(asctime)s %(levelname)s %(name)s: %(message)s",
+        },
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.LOG_LEVEL},

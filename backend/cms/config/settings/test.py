@@ -13,6 +13,7 @@ from cms.config.settings.dev import *
 # Django's own test runs switch this off too; tests see what readers would.
 DEBUG = False
 SECRET_KEY = "only-for-tests"  # noqa: S105
+SECRET_KEY_FALLBACKS = []
 ALLOWED_HOSTS = ["localhost", "127.0.0.1"]
 
 DATA_DIR = Path(tempfile.mkdtemp(prefix="massage-aha-tests-"))

@@ -9,7 +9,7 @@ from wagtail.models import Page
 from cms.contract.references import References
 from cms.contract.schemas import Schema, build_object, nullable, ref, register_schema
 from cms.core.base_page import BasePage
-from cms.core.public_pages import build_public_path, get_public_pages
+from cms.pages.api.frames import build_breadcrumbs, build_seo, iterate_related
 from cms.pages.api.views import build_page_detail
 from cms.pages.resolve import Gone, NotFound, PageFound
 from cms.pages.resolve_redirects import RedirectTo
@@ -117,16 +117,16 @@ def build_resolution(resolution: object) -> Wire:
 def _build_page(resolution: PageFound) -> Wire:
     page = resolution.page
     detail, references = build_page_detail(page)
-    related = list(_iterate_related(detail.get("body", [])))
+    related = list(iterate_related(detail.get("body", [])))
     ancestors = list(
         Page.objects.ancestor_of(page).filter(depth__gt=1).values_list("pk", flat=True)
     )
     return {
         "type": "page",
         "page": detail,
-        "breadcrumbs": _build_breadcrumbs(page),
+        "breadcrumbs": build_breadcrumbs(page),
         "related": related,
-        "seo": _build_seo(page, detail),
+        "seo": build_seo(page, detail),
         "tags": _build_tags(page, ancestors, detail, references),
     }
 
@@ -148,35 +148,6 @@ def _build_gone(resolution: Gone) -> Wire:
 @build_resolution.register
 def _build_not_found(resolution: NotFound) -> Wire:
     return {"type": "not_found"}
-
-
-def _build_breadcrumbs(page: Page) -> list[Wire]:
-    above = get_public_pages().ancestor_of(page).order_by("depth")
-    return [
-        {"title": title, "path": build_public_path(url_path)}
-        for title, url_path in above.values_list("title", "url_path")
-    ]
-
-
-def _iterate_related(body: Iterable[Wire]) -> Iterator[Wire]:
-    seen = set()
-    for block in body:
-        if block["type"] == "related_conditions":
-            for item in block["value"]["items"]:
-                card = item["page"]
-                if card["id"] not in seen:
-                    seen.add(card["id"])
-                    yield card
-
-
-def _build_seo(page: Page, detail: Wire) -> Wire:
-    return {
-        "title": page.seo_title or page.title,
-        "description": page.search_description or detail.get("summary", ""),
-        "canonical_url": detail["meta"]["html_url"],
-        "image": detail.get("hero_image"),
-        "noindex": False,
-    }
 
 
 def _build_tags(

@@ -1,0 +1,27 @@
+"""What can go wrong with a draft on the site.
+
+ApiError                          status  code
+└── NotFoundError                    404  not_found
+└── PreviewNotFoundError         404  preview_not_found
+└── GoneError                        410  gone
+└── PreviewEndedError            410  preview_ended
+LostPageError                     the page, or the one above it, was deleted
+"""
+
+from cms.core.errors import GoneError, NotFoundError
+
+
+class PreviewNotFoundError(NotFoundError):
+    """The token is none of ours."""
+
+    code = "preview_not_found"
+
+
+class PreviewEndedError(GoneError):
+    """The token was ours; it has expired, was revoked, or its page was deleted."""
+
+    code = "preview_ended"
+
+
+class LostPageError(Exception):
+    """The draft has no place on the site any more."""
