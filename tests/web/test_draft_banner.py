@@ -102,7 +102,8 @@ def test_banner__shared_but_in_the_panel__is_there_all_the_same(site: SiteClient
 
 
 def test_banner__editor__is_slim_and_leaves_the_panel_alone(site: SiteClient) -> None:
-    assert "Preview of unsaved changes" in read_banner(site.get(address(MS, EDITOR)).text)
+    banner = read_banner(site.get(address(MS, EDITOR)).text)
+    assert "Preview: readers do not see this version" in banner
     assert "<aside" not in site.get(address(MS, EDITOR, IN_PANEL)).text
 
 

@@ -1,6 +1,7 @@
 """What a draft does not have yet is named where it belongs; a live page never has a placeholder."""
 
 import copy
+import html as html_module
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -20,16 +21,32 @@ MS = content.MS_PATH
 NAMES = sorted(BLOCK_VALUES)
 # What each block shows when it is new, and when each of its lists has one empty row.
 EXPECTED = {
-    "call_to_action": ["Heading", "Words on the button", "Where the button leads"],
-    "callout": ["Tone", "Heading", "Text"],
-    "cycle": ["Heading", "Pattern", "No phases yet", "Label of the phase", "Phase", "What happens"],
-    "diagnosis": ["Heading", "Who diagnoses it", "Name of the test", "Name of the type"],
-    "do_dont": ["Heading", "Nothing to do yet", "Nothing to leave out yet"],
-    "experience": ["Heading", "Text", "Who is speaking"],
-    "faq": ["Heading", "No questions yet", "Question", "Answer"],
+    "call_to_action": [
+        "Heading of “Call to action”",
+        "Words on the button",
+        "Where the button leads",
+    ],
+    "callout": ["Tone", "Heading of “Callout”", "Text"],
+    "cycle": [
+        "Heading of “Cycle”",
+        "Pattern",
+        "No phases yet",
+        "Label of the phase",
+        "Phase",
+        "What happens",
+    ],
+    "diagnosis": [
+        "Heading of “Diagnosis and types”",
+        "Who diagnoses it",
+        "Name of the test",
+        "Name of the type",
+    ],
+    "do_dont": ["Heading of “Do and don't”", "Nothing to do yet", "Nothing to leave out yet"],
+    "experience": ["Heading of “Experience”", "Text", "Who is speaking"],
+    "faq": ["Heading of “Questions and answers”", "No questions yet", "Question", "Answer"],
     "figure": ["Picture"],
     "massage_guidance": [
-        "Heading",
+        "Heading of “Massage guidance”",
         "Summary of the guidance",
         "No advice by phase yet",
         "Label of the phase",
@@ -41,19 +58,24 @@ EXPECTED = {
         "Rule",
         "Why",
     ],
-    "overview": ["Heading", "Text"],
+    "overview": ["Heading of “Overview”", "Text"],
     "quote": ["Quotation", "Who said it"],
-    "red_flags": ["Heading", "Urgency", "No signs yet", "What to do: not filled in yet"],
-    "related_conditions": ["Heading", "No conditions yet", "Condition"],
-    "section": ["What this section is about", "Heading", "Text"],
+    "red_flags": [
+        "Heading of “Warning signs”",
+        "Urgency",
+        "No signs yet",
+        "What to do: not filled in yet",
+    ],
+    "related_conditions": ["Heading of “Related conditions”", "No conditions yet", "Condition"],
+    "section": ["What this section is about", "Heading of “Section”", "Text"],
     "sources": [
-        "Heading",
+        "Heading of “Sources”",
         "No sources yet",
         "Title of the source",
         "Address of the source",
         "Publisher",
     ],
-    "symptoms": ["Heading", "No symptoms yet", "Name of the symptom", "Reminder"],
+    "symptoms": ["Heading of “Symptoms”", "No symptoms yet", "Name of the symptom", "Reminder"],
 }
 
 
@@ -61,7 +83,7 @@ def read_placeholders(html: str) -> set[str]:
     """The labels of placeholders, and the words of those for lists."""
     labels = re.findall(r'<span class="missing__label">(.*?):</span>', html)
     lists = re.findall(r'<(?:p|li) class="missing missing--list">(.*?)</', html)
-    return {*labels, *lists}
+    return {html_module.unescape(label) for label in (*labels, *lists)}
 
 
 def draw(site: SiteClient, cms: FakeCms, *blocks: Any) -> str:

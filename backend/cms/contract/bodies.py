@@ -65,6 +65,7 @@ def register_draft_block_schema(block_class: type[ContentBlock], wire_name: str)
         {**_build_envelope(wire_name), "value": ref(f"Draft{shape.name}Value")},
         f"In a draft. {first_line(block_class.__doc__)}",
     )
+    definition["x-label"] = shape.label
     register_schema(f"Draft{shape.name}Block", definition)
     return ref(f"Draft{shape.name}Block")
 

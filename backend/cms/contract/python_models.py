@@ -62,7 +62,9 @@ class _ModelWriter:
             ),
             self._write_mapping("DRAFT_PAGE_TYPES", "type[msgspec.Struct]", self.draft_page_types),
             self._write_critical_blocks(),
-            self._write_labels(vocabularies),
+            self._write_labels(
+                {**self._find_labels(vocabularies), "Block": self._find_block_labels()}
+            ),
         ]
         return "\n".join(parts)
 
@@ -189,10 +191,19 @@ class _ModelWriter:
         names = ", ".join(json.dumps(name) for name in self.critical_blocks)
         return f"CRITICAL_BLOCKS = frozenset({{{names}}})"
 
-    def _write_labels(self, vocabularies: list[str]) -> str:
+    def _find_labels(self, vocabularies: list[str]) -> dict[str, dict[str, str]]:
+        return {name: self.schemas[name].get("x-labels", {}) for name in vocabularies}
+
+    def _find_block_labels(self) -> dict[str, str]:
+        names = {
+            wire_name: f"{value.removesuffix('Value')}Block"
+            for wire_name, value in self.draft_block_values.items()
+        }
+        return {wire_name: self.schemas[name]["x-label"] for wire_name, name in names.items()}
+
+    def _write_labels(self, vocabularies: dict[str, dict[str, str]]) -> str:
         rows = []
-        for name in vocabularies:
-            labels = self.schemas[name].get("x-labels", {})
+        for name, labels in vocabularies.items():
             inner = "".join(
                 f"        {json.dumps(key)}: {json.dumps(label, ensure_ascii=False)},\n"
                 for key, label in labels.items()

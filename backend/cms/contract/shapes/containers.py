@@ -59,6 +59,7 @@ class StructShape(Shape):
     def __init__(self, block: blocks.StructBlock) -> None:
         super().__init__(block)
         self.name = type(block).__name__.removesuffix("Block")
+        self.label = str(block.label)
         self.description = first_line(type(block).__doc__)
         self.fields = {name: shape_of(child) for name, child in block.child_blocks.items()}
 
