@@ -235,6 +235,19 @@ def test_preview__parent_deleted_while_typing__has_ended(
     assert client.get(build_api_url(snapshot)).status_code == 410
 
 
+@pytest.mark.parametrize(
+    "content", [{"pk": [None, "x"]}, {"title": {}}, {"last_reviewed": "soon"}, {"body_systems": 3}]
+)
+def test_preview__whose_content_no_longer_fits__has_ended(
+    content: dict[str, Any], client: Client, condition: ConditionPage
+) -> None:
+    snapshot = build_snapshot(condition)
+    snapshot.content |= content
+    snapshot.save()
+
+    assert client.get(build_api_url(snapshot)).status_code in {200, 410}
+
+
 @pytest.mark.parametrize("end", ["deleted", "deactivated"])
 def test_preview__of_an_editor_who_has_left__has_ended(
     end: str, client: Client, condition: ConditionPage

@@ -1,6 +1,7 @@
 """A draft on the wire, as `preview/<token>/` answers it."""
 
 import datetime
+import logging
 from typing import Any
 
 from cms.branding.site import build_site
@@ -12,10 +13,12 @@ from cms.core.public_pages import build_public_url, get_public_pages
 from cms.pages.api.frames import build_breadcrumbs, build_seo, iterate_related
 from cms.pages.models import HomePage
 from cms.previews.changes import find_changes
-from cms.previews.errors import LostPageError, PreviewEndedError
+from cms.previews.errors import ENDED, LostPageError, PreviewEndedError
 from cms.previews.models import DraftSnapshot, SnapshotKind
 from cms.previews.snapshots import restore
 from cms.previews.userbar import render_userbar
+
+logger = logging.getLogger(__name__)
 
 Wire = dict[str, Any]
 
@@ -25,7 +28,8 @@ def build_answer(snapshot: DraftSnapshot, *, in_preview_panel: bool) -> Wire:
     try:
         draft = restore(snapshot)
     except LostPageError as error:
-        raise PreviewEndedError("The page of this draft was deleted.") from error
+        logger.warning("A draft has ended: %s", error)
+        raise PreviewEndedError(ENDED) from error
     page = draft if isinstance(draft, BasePage) else _get_home_page()
     wire_page = build_draft_page(page)
     is_shared = snapshot.kind == SnapshotKind.SHARED

@@ -4,6 +4,7 @@ Wagtail keeps the form, and builds the page from it again for the panel. Here th
 once and kept as a snapshot, and the panel goes straight to the site: no redirect, no cookie.
 """
 
+import logging
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -20,6 +21,8 @@ from cms.previews.opening import get_typed, keep_typed, keep_version
 from cms.previews.snapshots import Draft
 from cms.previews.typed_forms import build_draft
 
+logger = logging.getLogger(__name__)
+
 
 class OnSiteMixin(PreviewOnEdit):
     """Keeps what is typed, and says where the site shows it."""
@@ -34,7 +37,13 @@ class OnSiteMixin(PreviewOnEdit):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> JsonResponse:
         """Keep what is typed. It is never refused: a draft may be as unfinished as it is."""
-        snapshot = keep_typed(self.build_draft(), request.user, **self.key)
+        try:
+            draft = self.build_draft()
+        except (KeyError, ValueError) as error:
+            # Parts of the form are missing, or are not of its making: no browser sends that.
+            logger.warning("A form could not be read for a preview", exc_info=error)
+            return JsonResponse({"is_valid": False, "is_available": False}, status=400)
+        snapshot = keep_typed(draft, request.user, **self.key)
         answer = {"is_valid": True, "is_available": True, "render_url": build_preview_url(snapshot)}
         return JsonResponse(answer)
 

@@ -8,7 +8,12 @@ ApiError                          status  code
 LostPageError                     the page, or the one above it, was deleted
 """
 
+from typing import Final
+
 from cms.core.errors import GoneError, NotFoundError
+
+# The same for every end, so that it tells nothing of the draft.
+ENDED: Final = "This link has expired or was withdrawn. Ask whoever sent it for a new one."
 
 
 class PreviewNotFoundError(NotFoundError):
@@ -24,4 +29,4 @@ class PreviewEndedError(GoneError):
 
 
 class LostPageError(Exception):
-    """The draft has no place on the site any more."""
+    """The draft has no place on the site any more, or its content no longer fits."""

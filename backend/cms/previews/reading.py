@@ -9,13 +9,12 @@ from django.db.models import Q
 from django.utils import timezone
 
 from cms.previews import tokens
-from cms.previews.errors import PreviewEndedError, PreviewNotFoundError
+from cms.previews.errors import ENDED, PreviewEndedError, PreviewNotFoundError
 from cms.previews.models import DraftSnapshot, SnapshotKind
 
 logger = logging.getLogger(__name__)
 
 _NOT_FOUND: Final = "No draft has this link. Check that it was copied whole."
-_ENDED: Final = "This link has expired or was withdrawn. Ask whoever sent it for a new one."
 # How exactly the list of shared drafts knows when one was opened.
 _OPENED_WITHIN: Final = datetime.timedelta(minutes=1)
 
@@ -35,7 +34,7 @@ def find_open_snapshot(token: str) -> DraftSnapshot:
         .first()
     )
     if read.is_expired or snapshot is None or not _may_be_seen(snapshot):
-        raise PreviewEndedError(_ENDED)
+        raise PreviewEndedError(ENDED)
     if snapshot.kind == SnapshotKind.SHARED:
         _note_opening(snapshot)
     return snapshot

@@ -8,6 +8,7 @@ readers may see at that moment.
 from typing import Any, Final
 
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
 from wagtail.models import COMMENTS_RELATION_NAME, Page
 
@@ -54,13 +55,17 @@ def restore(snapshot: DraftSnapshot) -> Draft:
     """The page or the branding with the kept content; it is in no database and is never saved.
 
     A page stands where it stands now, or will stand once it is saved. Raises `LostPageError` where
-    there is no such place any more.
+    there is no such place any more, or where the fields have changed so that the content fits no
+    longer.
     """
     model = snapshot.content_type.model_class()
     if model is None or not issubclass(model, BasePage | BrandingSettings):
         raise LostPageError(f"The draft {snapshot.pk} is of a kind that is gone.")
     # Whatever was deleted since is missing from the answer; to look for each would cost a query.
-    draft: Draft = model.from_serializable_data(snapshot.content, check_fks=False)
+    try:
+        draft: Draft = model.from_serializable_data(snapshot.content, check_fks=False)
+    except (KeyError, TypeError, ValueError, ValidationError) as error:
+        raise LostPageError(f"The draft {snapshot.pk} no longer fits its fields.") from error
     if isinstance(draft, BasePage):
         _put_in_place(draft, snapshot)
     return draft

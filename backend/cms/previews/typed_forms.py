@@ -51,7 +51,8 @@ def _clean_parts(block: Block, value: Any) -> Any:
         return StreamValue(block, parts)
     if isinstance(block, ListBlock):
         return ListValue(block, values=[_clean_parts(block.child_block, item) for item in value])
-    if isinstance(block, StructBlock):
+    # A picture's block is a struct whose value is the picture itself.
+    if isinstance(block, StructBlock) and isinstance(value, StructValue):
         fields = [
             (name, _clean_parts(child, value.get(name)))
             for name, child in block.child_blocks.items()
@@ -60,7 +61,8 @@ def _clean_parts(block: Block, value: Any) -> Any:
     try:
         return block.clean(value)
     except ValidationError:
-        return value
+        # PostgreSQL keeps no null characters.
+        return value.replace("\0", "") if isinstance(value, str) else value
 
 
 def _apply_formset(draft: Draft, formset: BaseModelFormSet[Any, Any]) -> None:

@@ -22,6 +22,7 @@ from tests.factories.conditions import (
 )
 from tests.factories.drafts import read_token
 from tests.factories.editor_forms import build_editor_data, build_stream_data
+from tests.factories.images import SiteImageFactory
 from tests.factories.pages import StandardPageFactory
 from tests.unit.branding.test_settings_form import build_form_data, build_menu_data
 
@@ -182,6 +183,36 @@ def test_panel__half_an_address_in_a_body__leaves_every_other_part_as_typed(
     phase = guidance["value"]["phases"][0]["value"]
     assert (phase["max_minutes"], phase["max_pressure"]) == (30, 2)
     assert sources["value"]["items"][0]["value"]["url"] == "htt"
+
+
+def test_panel__a_picture_beside_half_an_address__stays(
+    index: ConditionIndexPage, admin: Client
+) -> None:
+    picture = {"image": SiteImageFactory().pk, "decorative": False, "alt_text": "A teal rectangle"}
+    figure = build_block("figure", image=picture, caption="", credit="")
+    page = ConditionPageFactory(
+        parent=index, body=[figure, build_block("sources", **SOURCES)], live=False
+    )
+    stream = build_stream_data(page.body)
+    stream["1"]["value"]["items"]["0"]["value"]["url"] = "htt"
+    stream["0"]["value"]["image"]["alt_text"] = ""
+    stream["0"]["value"]["caption"] = "A null\0character"
+    post(admin, build_edit_url(page), build_editor_data(page, body=stream))
+
+    figure, _sources = get_typed_page().body.raw_data
+    assert figure["value"]["image"]["image"] == picture["image"]
+    assert figure["value"]["image"]["alt_text"] == ""
+    assert figure["value"]["caption"] == "A nullcharacter"
+
+
+def test_panel__a_form_that_is_in_pieces__is_refused(
+    condition: ConditionPage, admin: Client
+) -> None:
+    data = build_editor_data(condition)
+    for broken in ({"body-count": "{}"}, {"body-count": "3"}):
+        answer = admin.post(build_edit_url(condition), {**data, **broken})
+        assert answer.status_code == 400
+        assert not answer.json()["is_available"]
 
 
 def test_panel__rows_of_which_one_cannot_be_taken__shows_them_all(
