@@ -86,6 +86,11 @@ contract-check: $(INSTALLED) ## Fail when contract/ is stale, or breaks without 
 .PHONY: ci
 ci: lint contract-check test test-postgres ## Everything that has to pass
 
+.PHONY: bench-previews
+bench-previews: $(INSTALLED) ## Measure the editor's preview beside Wagtail's own, in a browser
+	@CHROMIUM="$$($(BIN)/python -m scripts.chromium)" && export CHROMIUM \
+		&& $(BIN)/python -m bench.preview_speed $(ARGS)
+
 .PHONY: clean
 clean: ## Remove the environment and the caches; data in var/ stays
 	@rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis test-results

@@ -3,6 +3,7 @@
 import datetime
 import logging
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import AbstractUser, User
@@ -50,7 +51,7 @@ def get(client: Client, snapshot: DraftSnapshot, query: str = "") -> dict[str, A
 
 def build_typed(draft: Draft, **fields: Any) -> DraftSnapshot:
     """What an editor is typing."""
-    editor = fields.pop("created_by", None) or User.objects.get_or_create(username="editor")[0]
+    editor = fields.pop("created_by", None) or User.objects.create_superuser(f"editor-{uuid4()}")
     return build_snapshot(draft, kind=SnapshotKind.EDITOR, created_by=editor, **fields)
 
 
@@ -176,7 +177,8 @@ def test_preview__for_an_editor__brings_the_user_bar(
     assert ("<aside hidden" in userbar) == is_in_panel
     assert '"allowedOrigins"' in userbar
     assert "http://localhost:3000" in userbar
-    assert 'src="//127.0.0.1:8000/static/wagtailadmin/js/userbar.js' in userbar
+    assert 'src="//127.0.0.1:8000/static/previews/user_bar.js"' in userbar
+    assert "//127.0.0.1:8000/static/wagtailadmin/js/userbar.js" in userbar
     # Every address in it is a full one: it is drawn on another host.
     for attribute in ('src="/s', 'href="/s', 'href="/a'):
         assert attribute not in userbar
@@ -236,7 +238,14 @@ def test_preview__parent_deleted_while_typing__has_ended(
 
 
 @pytest.mark.parametrize(
-    "content", [{"pk": [None, "x"]}, {"title": {}}, {"last_reviewed": "soon"}, {"body_systems": 3}]
+    "content",
+    [
+        {"pk": [None, "x"]},
+        {"title": None},
+        {"last_reviewed": "soon"},
+        {"body_systems": [10**30]},
+        {"slug": None},
+    ],
 )
 def test_preview__whose_content_no_longer_fits__has_ended(
     content: dict[str, Any], client: Client, condition: ConditionPage
@@ -248,17 +257,19 @@ def test_preview__whose_content_no_longer_fits__has_ended(
     assert client.get(build_api_url(snapshot)).status_code in {200, 410}
 
 
-@pytest.mark.parametrize("end", ["deleted", "deactivated"])
+@pytest.mark.parametrize("end", ["deleted", "deactivated", "without rights"])
 def test_preview__of_an_editor_who_has_left__has_ended(
     end: str, client: Client, condition: ConditionPage
 ) -> None:
-    editor = User.objects.create_user("leaving")
+    editor = User.objects.create_superuser("leaving")
     typed = build_typed(condition, created_by=editor)
     shared = build_snapshot(condition, created_by=editor)
     if end == "deleted":
         editor.delete()
-    else:
+    elif end == "deactivated":
         User.objects.update(is_active=False)
+    else:
+        User.objects.update(is_superuser=False)
 
     assert client.get(build_api_url(typed)).status_code == 410
     assert client.get(build_api_url(shared)).status_code == 200

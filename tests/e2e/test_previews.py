@@ -91,7 +91,10 @@ def test_panel__third_party_cookies_blocked__carries_none_either_way(
     strict_page.on("request", lambda request: seen.append(request))
     open_editor(strict_page, live_cms)
     open_panel(strict_page)
-    strict_page.wait_for_load_state("networkidle")
+    # The last thing that happens: the checks have run on the site and have reported.
+    expect(strict_page.locator("[data-content-readability-score]")).to_have_text(
+        re.compile("Good|Fair|Complex"), timeout=REFRESH
+    )
 
     to_site = [request for request in seen if request.url.startswith(live_site.url)]
     assert any("preview=" in request.url for request in to_site)

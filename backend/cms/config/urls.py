@@ -21,9 +21,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("api/v2/", include(api.urlpatterns)),
-    # Pictures only: a document is served by `documents/`, as a download and never as a page.
+    # Pictures only, and no way out of their folders: a document is served by `documents/`, as a
+    # download and never as a page.
     re_path(
-        r"^media/(?P<path>(?:images|original_images|avatar_images)/.+)$",
+        r"^media/(?P<path>(?:images|original_images|avatar_images)/[^/]+)$",
         serve,
         {"document_root": settings.MEDIA_ROOT},
     ),

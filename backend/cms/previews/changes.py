@@ -1,6 +1,7 @@
 """What a draft changes of the version that readers see now."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterator
 from difflib import SequenceMatcher
 from typing import Any, Final
 
@@ -26,6 +27,7 @@ _LABELS: Final = {
     "featured": "Pages on the front page",
 }
 _LONGEST_HEADING: Final = 80
+_BETWEEN_TAGS: Final = re.compile(r">\s+<")
 
 
 def find_changes(live: Wire, draft: Wire, page: BasePage) -> list[Wire]:
@@ -33,7 +35,17 @@ def find_changes(live: Wire, draft: Wire, page: BasePage) -> list[Wire]:
 
     `page` is the draft itself; it knows what its fields and blocks are called.
     """
+    live, draft = _tidy(live), _tidy(draft)
     return [*_iterate_fields(live, draft, page), *_iterate_blocks(live, draft, page)]
+
+
+def _tidy(value: Any) -> Any:
+    """`value` without the blanks between tags, which the rich text editor removes when it saves."""
+    if isinstance(value, str):
+        return _BETWEEN_TAGS.sub("><", value)
+    if isinstance(value, dict):
+        return {name: _tidy(part) for name, part in value.items()}
+    return [_tidy(part) for part in value] if isinstance(value, list) else value
 
 
 def _iterate_fields(live: Wire, draft: Wire, page: BasePage) -> Iterator[Wire]:
@@ -59,34 +71,57 @@ def _iterate_blocks(live: Wire, draft: Wire, page: BasePage) -> Iterator[Wire]:
     if _BODY not in draft:
         return
     stream_block: StreamBlock = getattr(page, _BODY).stream_block
-    before = {block["id"]: block for block in live.get(_BODY, [])}
-    after = {block["id"]: block for block in draft[_BODY]}
-    moved = _find_moved([key for key in before if key in after], [*_common(after, before)])
-    for key, block in after.items():
+    before, after = live.get(_BODY, []), draft[_BODY]
+    pairs = _pair(before, after)
+    moved = _find_moved(pairs)
+    for place, block in enumerate(after):
         what = _describe(block, stream_block)
-        if key not in before:
-            yield _build("added", what, key)
+        if place not in pairs:
+            yield _build("added", what, block["id"])
             continue
-        if block["value"] != before[key]["value"]:
-            yield _build("changed", what, key)
-        if key in moved:
-            yield _build("moved", what, key)
-    for key, block in before.items():
-        if key not in after:
-            yield _build("removed", _describe(block, stream_block))
+        if block["value"] != before[pairs[place]]["value"]:
+            yield _build("changed", what, block["id"])
+        if place in moved:
+            yield _build("moved", what, block["id"])
+    for place in sorted(set(range(len(before))) - set(pairs.values())):
+        yield _build("removed", _describe(before[place], stream_block))
 
 
-def _common(keys: Iterable[str], others: Wire) -> Iterator[str]:
-    return (key for key in keys if key in others)
+def _pair(before: list[Wire], after: list[Wire]) -> dict[int, int]:
+    """The places of the blocks that both versions have: those in `after`, and in `before`.
+
+    The same id makes a pair; of what is left, the same content does, for blocks that a program
+    wrote may have been stored without ids.
+    """
+    pairs: dict[int, int] = {}
+    for is_same in (_has_same_id, _has_same_content):
+        for place, block in enumerate(after):
+            free = (other for other in range(len(before)) if other not in pairs.values())
+            if place not in pairs:
+                match = next((other for other in free if is_same(before[other], block)), None)
+                pairs |= {} if match is None else {place: match}
+    return pairs
 
 
-def _find_moved(before: list[str], after: list[str]) -> set[str]:
-    """Those that must be taken out and put elsewhere to make one order of the other."""
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
+def _has_same_id(one: Wire, other: Wire) -> bool:
+    return bool(one["id"] == other["id"])
+
+
+def _has_same_content(one: Wire, other: Wire) -> bool:
+    return bool(one["type"] == other["type"] and one["value"] == other["value"])
+
+
+def _find_moved(pairs: dict[int, int]) -> set[int]:
+    """The places in `after` that must be taken out and put elsewhere to keep the rest in order."""
+    places = sorted(pairs)
+    old_order, new_order = sorted(pairs.values()), [pairs[place] for place in places]
+    matcher = SequenceMatcher(None, old_order, new_order, autojunk=False)
     kept = {
-        key for match in matcher.get_matching_blocks() for key in before[match.a :][: match.size]
+        new_order[match.b + offset]
+        for match in matcher.get_matching_blocks()
+        for offset in range(match.size)
     }
-    return set(after) - kept
+    return {place for place in places if pairs[place] not in kept}
 
 
 def _describe(block: Wire, stream_block: StreamBlock) -> str:

@@ -7,6 +7,7 @@ once and kept as a snapshot, and the panel goes straight to the site: no redirec
 import logging
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from wagtail.admin.views.generic.preview import PreviewOnEdit
 from wagtail.admin.views.pages.preview import PreviewOnCreateView, PreviewOnEditView
@@ -39,7 +40,7 @@ class OnSiteMixin(PreviewOnEdit):
         """Keep what is typed. It is never refused: a draft may be as unfinished as it is."""
         try:
             draft = self.build_draft()
-        except (KeyError, ValueError) as error:
+        except (AttributeError, KeyError, TypeError, ValueError, ValidationError) as error:
             # Parts of the form are missing, or are not of its making: no browser sends that.
             logger.warning("A form could not be read for a preview", exc_info=error)
             return JsonResponse({"is_valid": False, "is_available": False}, status=400)

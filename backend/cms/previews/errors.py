@@ -1,11 +1,12 @@
 """What can go wrong with a draft on the site.
 
 ApiError                          status  code
-└── NotFoundError                    404  not_found
-└── PreviewNotFoundError         404  preview_not_found
+├── NotFoundError                    404  not_found
+│   └── PreviewNotFoundError         404  preview_not_found
 └── GoneError                        410  gone
-└── PreviewEndedError            410  preview_ended
-LostPageError                     the page, or the one above it, was deleted
+    └── PreviewEndedError            410  preview_ended
+
+LostPageError    its page was deleted, or its content no longer fits the page's fields
 """
 
 from typing import Final

@@ -3,6 +3,7 @@
 import datetime
 from typing import Any, Final
 
+from django.db import IntegrityError
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
@@ -17,13 +18,17 @@ EDITOR_LIFETIME: Final = datetime.timedelta(hours=24)
 
 def keep_typed(draft: Draft, user: Any, *, parent_object_id: str = "") -> DraftSnapshot:
     """Keep what `user` has typed, in place of what was kept for the same object before."""
-    key = build_key(draft, parent_object_id=parent_object_id)
-    snapshot, _created = DraftSnapshot.objects.update_or_create(
-        kind=SnapshotKind.EDITOR,
-        created_by=user,
-        **key,
-        defaults={**build_copy(draft), **_start_lifetime()},
-    )
+    key = {
+        "kind": SnapshotKind.EDITOR,
+        "created_by": user,
+        **build_key(draft, parent_object_id=parent_object_id),
+    }
+    content = {**build_copy(draft), **_start_lifetime()}
+    try:
+        snapshot, _created = DraftSnapshot.objects.update_or_create(**key, defaults=content)
+    except IntegrityError:
+        # Written in one tab and forgotten in another, between our writing and our reading it.
+        snapshot, _created = DraftSnapshot.objects.update_or_create(**key, defaults=content)
     return snapshot
 
 

@@ -41,10 +41,12 @@ def find_open_snapshot(token: str) -> DraftSnapshot:
 
 
 def _may_be_seen(snapshot: DraftSnapshot) -> bool:
-    """Whether it is open; what an editor alone may see ends with the editor's account."""
+    """Whether it is open; what an editor alone may see ends with the way into the admin."""
+    if snapshot.kind == SnapshotKind.SHARED:
+        return snapshot.is_open
     editor = snapshot.created_by
-    is_anybodys = snapshot.kind == SnapshotKind.SHARED or (editor is not None and editor.is_active)
-    return snapshot.is_open and is_anybodys
+    may_edit = editor is not None and editor.has_perm("wagtailadmin.access_admin")
+    return snapshot.is_open and may_edit
 
 
 def _note_opening(snapshot: DraftSnapshot) -> None:

@@ -43,12 +43,21 @@ def build_key(draft: Draft, *, parent_object_id: str = "") -> dict[str, Any]:
 
 def build_copy(draft: Draft) -> dict[str, Any]:
     """The content of a draft, and what stands for it in lists."""
-    content: dict[str, Any] = draft.serializable_data()
+    content: dict[str, Any] = _clean_text(draft.serializable_data())
     # What editors remark to each other is theirs.
     content.pop(COMMENTS_RELATION_NAME, None)
     if isinstance(draft, BasePage):
         return {"title": draft.title, "page_id": draft.pk, "content": content}
     return {"title": str(capfirst(draft._meta.verbose_name)), "content": content}
+
+
+def _clean_text(value: Any) -> Any:
+    """`value` without the characters that PostgreSQL keeps in no JSON."""
+    if isinstance(value, str):
+        return value.replace("\0", "").encode("utf-8", "replace").decode()
+    if isinstance(value, dict):
+        return {key: _clean_text(part) for key, part in value.items()}
+    return [_clean_text(part) for part in value] if isinstance(value, list) else value
 
 
 def restore(snapshot: DraftSnapshot) -> Draft:
@@ -64,10 +73,11 @@ def restore(snapshot: DraftSnapshot) -> Draft:
     # Whatever was deleted since is missing from the answer; to look for each would cost a query.
     try:
         draft: Draft = model.from_serializable_data(snapshot.content, check_fks=False)
-    except (KeyError, TypeError, ValueError, ValidationError) as error:
+        _fill_nulls(draft)
+        if isinstance(draft, BasePage):
+            _put_in_place(draft, snapshot)
+    except (ArithmeticError, KeyError, TypeError, ValueError, ValidationError) as error:
         raise LostPageError(f"The draft {snapshot.pk} no longer fits its fields.") from error
-    if isinstance(draft, BasePage):
-        _put_in_place(draft, snapshot)
     return draft
 
 
@@ -76,6 +86,12 @@ def get_path(snapshot: DraftSnapshot) -> str:
     if "slug" not in snapshot.content:
         return "/"
     return _build_path(_find_place(snapshot), snapshot)
+
+
+def _fill_nulls(draft: Draft) -> None:
+    for field in draft._meta.concrete_fields:
+        if not field.null and not field.primary_key and getattr(draft, field.attname) is None:
+            setattr(draft, field.attname, field.get_default())
 
 
 def _put_in_place(page: BasePage, snapshot: DraftSnapshot) -> None:

@@ -61,7 +61,7 @@ def _clean_parts(block: Block, value: Any) -> Any:
     try:
         return block.clean(value)
     except ValidationError:
-        # PostgreSQL keeps no null characters.
+        # A null character is refused by every field, and kept by no browser and no database.
         return value.replace("\0", "") if isinstance(value, str) else value
 
 

@@ -31,12 +31,28 @@ class SiteCheckerItem(ContentCheckerItem):
             "error_name": "A picture has no description",
             "help_text": "Describe it in “Alt text”, or mark it as decorative",
         },
+        # Readers' search engines are told the summary where nothing else is given.
+        "empty-meta-description": {
+            "error_name": "There is no summary",
+            "help_text": "Fill in “Summary” on the first tab",
+        },
     }
 
     def get_axe_spec(self, request: HttpRequest) -> dict[str, Any]:
         """Wagtail's rules, and whose messages the checker believes."""
         origins = ["<same_origin>", _get_origin(settings.CMS_URL), _get_origin(settings.SITE_URL)]
         return {**super().get_axe_spec(request), "allowedOrigins": origins}
+
+
+class SiteUserbar(Userbar):
+    """The user bar, which starts once the draft is painted."""
+
+    template_name = "previews/user_bar.html"
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        """With the address that the bar's messages are for."""
+        context = super().get_context_data(parent_context)
+        return {**context, "editor_origin": _get_origin(settings.CMS_URL)}
 
 
 @hooks.register("construct_wagtail_userbar")
@@ -52,7 +68,7 @@ def render_userbar(draft: Draft, user: Any, *, in_preview_panel: bool) -> SafeSt
     """The HTML of the user bar for `user`, who made the draft and may not be logged in here."""
     request = _build_request(user, in_preview_panel=in_preview_panel)
     page = draft if isinstance(draft, BasePage) else None
-    html: SafeString = Userbar(object=page).render_html({"request": request})
+    html: SafeString = SiteUserbar(object=page).render_html({"request": request})
     return html
 
 

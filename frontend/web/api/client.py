@@ -79,14 +79,14 @@ class CmsClient:
             raise CmsAwayError(f"{endpoint}: answered {response.status}")
         try:
             return msgspec.json.decode(body)
-        except msgspec.DecodeError as error:
+        except (msgspec.DecodeError, RecursionError) as error:
             raise CmsAwayError(f"{endpoint}: the answer is not JSON") from error
 
 
 def _read_problem_code(body: bytes) -> str:
     try:
         problem = msgspec.json.decode(body)
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, RecursionError):
         return ""
     code = problem.get("code") if isinstance(problem, dict) else None
     return code if isinstance(code, str) else ""

@@ -52,9 +52,10 @@ def format_moment(moment: str) -> str:
     """
     try:
         given = datetime.datetime.fromisoformat(moment)
-    except ValueError:
+        told = given if given.tzinfo else given.replace(tzinfo=datetime.UTC)
+        time = told.astimezone(datetime.UTC)
+    except (OverflowError, ValueError):
         return moment
-    time = (given if given.tzinfo else given.replace(tzinfo=datetime.UTC)).astimezone(datetime.UTC)
     clock = f"{time.hour % 12 or 12}:{time:%M} {'am' if time.hour < 12 else 'pm'}"
     return f"{format_date(time.date())} at {clock} (UTC)"
 

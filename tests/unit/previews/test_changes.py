@@ -104,3 +104,26 @@ def test_changes__of_a_block_without_a_heading__name_its_kind(live: ConditionPag
     draft = build_draft(live, body=[*live.body.raw_data, build_block("section")])
 
     assert list_changes(live, draft) == [("added", "Section")]
+
+
+def test_changes__of_blocks_that_were_stored_without_ids__are_none(live: ConditionPage) -> None:
+    stored = live.body.raw_data
+    live.body = [{**block, "id": None} for block in stored]
+    draft = build_draft(live, body=[{**block, "id": str(n)} for n, block in enumerate(stored)])
+
+    assert list_changes(live, draft) == []
+
+
+def test_changes__a_block_repeated_with_its_id__is_added(live: ConditionPage) -> None:
+    draft = build_draft(live, body=[*live.body.raw_data, live.body.raw_data[1]])
+
+    assert list_changes(live, draft) == [("added", "Section: One")]
+
+
+def test_changes__blanks_that_the_editor_removes__are_none(live: ConditionPage) -> None:
+    section = build_section("Lists", "<p>One</p> <ul>\n  <li>Two</li>\n</ul>")
+    live.body = [section]
+    value = {**section["value"], "text": "<p>One</p><ul><li>Two</li></ul>"}
+    draft = build_draft(live, body=[{**section, "value": value}])
+
+    assert list_changes(live, draft) == []

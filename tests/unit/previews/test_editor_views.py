@@ -209,7 +209,8 @@ def test_panel__a_form_that_is_in_pieces__is_refused(
     condition: ConditionPage, admin: Client
 ) -> None:
     data = build_editor_data(condition)
-    for broken in ({"body-count": "{}"}, {"body-count": "3"}):
+    rows = {"also_known_as-TOTAL_FORMS": "1", "also_known_as-INITIAL_FORMS": "1"}
+    for broken in ({"body-count": "{}"}, {"body-count": "3"}, {**rows, "also_known_as-0-id": " "}):
         answer = admin.post(build_edit_url(condition), {**data, **broken})
         assert answer.status_code == 400
         assert not answer.json()["is_available"]

@@ -109,6 +109,8 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = "wagtailadmin_login"
+# The window in which an editor has opened a draft is used again for the next one.
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin-allow-popups"
 # A condition page with all its phases has several thousand fields; Django stops at 1,000.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
