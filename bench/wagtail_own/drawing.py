@@ -12,10 +12,12 @@ from wagtail.images.blocks import ImageBlock
 
 from bench.wagtail_own.site_files import FRAME
 from cms.blocks.base import ContentBlock
+from cms.blocks.faq import QuestionBlock
 from cms.conditions.models import ConditionPage
 
 _TEMPLATES: Final[tuple[tuple[type[blocks.Block], str], ...]] = (
     (ContentBlock, "content"),
+    (QuestionBlock, "question"),
     (ImageBlock, "picture"),
     (blocks.StructBlock, "struct"),
     (blocks.MultipleChoiceBlock, "choices"),

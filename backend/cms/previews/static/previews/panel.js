@@ -7,7 +7,7 @@ const ASKED = "w-preview:get-scroll-position";
 // may take to answer, with and without our knowing its place.
 const ASK_AGAIN = 50;
 const PATIENCE = 300;
-const MOST_PATIENCE = 3000;
+const MOST_PATIENCE = 1500;
 
 // The answer to what the panel sends holds the address of the draft on the site. The panel reads
 // its data attribute right before it loads its frame.
@@ -65,7 +65,8 @@ function handOver(frame) {
   setTimeout(() => {
     if (frame.isConnected && isNew(frame)) {
       const start = { type: SCROLLED, x: 0, y: 0, origin: getOrigin(frame) };
-      dispatchEvent(new MessageEvent("message", { data: { wagtail: getPlace() ?? start } }));
+      const wagtail = getPlace() ?? known ?? start;
+      dispatchEvent(new MessageEvent("message", { data: { wagtail } }));
     }
   }, known ? PATIENCE : MOST_PATIENCE);
 }
@@ -80,7 +81,7 @@ document.addEventListener("w-preview:loaded", stopAsking);
 
 addEventListener("message", (event) => {
   const message = event.data?.wagtail;
-  if (message?.type === SCROLLED && event.source && event.source === getShownFrame()?.contentWindow) {
+  if (message?.type === SCROLLED && event.source) {
     place = { of: event.source, message };
   }
 });
