@@ -16,7 +16,7 @@ ARGS ?=
 .PHONY: help
 help: ## Print this list
 	@echo "Usage: make <target>"
-	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  %-21s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 	@echo "Settings: CMS_PORT=8000 SITE_PORT=3000 DATA_DIR=var (all of them: .env.example)"
 
 $(INSTALLED): requirements-dev.txt
@@ -90,6 +90,14 @@ ci: lint contract-check test test-postgres ## Everything that has to pass
 bench-previews: $(INSTALLED) ## Measure the editor's preview beside Wagtail's own, in a browser
 	@CHROMIUM="$$($(BIN)/python -m scripts.chromium)" && export CHROMIUM \
 		&& $(BIN)/python -m bench.preview_speed $(ARGS)
+
+.PHONY: bench-search
+bench-search: $(INSTALLED) ## Measure the search among 8,068 conditions (SEARCH_DATA, QUERIES, OUT, DATABASE_URL)
+	@$(BIN)/python -m bench.search_quality $(ARGS)
+
+.PHONY: bench-search-postgres
+bench-search-postgres: $(INSTALLED) ## The same on a PostgreSQL server of its own
+	@$(BIN)/python -m scripts.postgres $(BIN)/python -m bench.search_quality $(ARGS)
 
 .PHONY: clean
 clean: ## Remove the environment and the caches; data in var/ stays

@@ -22,6 +22,7 @@ from web.routes.previews import PreviewRoute, show_preview
 from web.routes.search import add_slash, show_search
 from web.routes.static import show_static, show_theme
 from web.routes.styleguide import show_block_examples, show_styleguide
+from web.routes.suggestions import show_suggestions
 from web.security import SecurityHeadersMiddleware, set_security_headers
 from web.services import Services, get_services
 
@@ -49,6 +50,7 @@ def create_app(settings: Settings) -> Starlette:
             Route("/theme-{digest}.css", show_theme),
             Route("/search", add_slash),
             Route("/search/", show_search),
+            Route("/search/suggestions/", show_suggestions),
             Route("/styleguide", add_slash),
             Route("/styleguide/", show_styleguide),
             Route("/styleguide/blocks/{name}", add_slash),

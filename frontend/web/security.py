@@ -68,6 +68,7 @@ def _build_policy(
         "style-src": f"'self'{cms}",
         "img-src": f"'self' {settings.media_origin}",
         "font-src": "'self'",
+        "connect-src": "'self'",
         "form-action": "'self'",
         "base-uri": "'none'",
         "frame-ancestors": settings.cms_origin if may_be_framed else "'none'",

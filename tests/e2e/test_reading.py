@@ -47,8 +47,33 @@ def test_searching__without_javascript__finds_a_condition(
     page.goto("/")
     page.get_by_role("searchbox").first.fill("sclerosis")
     page.get_by_role("button", name="Search").first.click()
-    expect(page.get_by_role("main").get_by_role("link", name="Multiple Sclerosis")).to_be_visible()
+    found = page.get_by_role("main").get_by_role("link", name="Multiple Sclerosis", exact=True)
+    expect(found).to_be_visible()
     context.close()
+
+
+def test_searching__a_symptom__leads_right_to_where_the_page_names_it(page: Page) -> None:
+    page.goto("/search/?q=tremor+fatigue")
+    result = page.get_by_role("listitem").filter(
+        has=page.get_by_role("link", name="Multiple Sclerosis", exact=True)
+    )
+    expect(result).to_contain_text("Symptoms: Great tiredness (fatigue), Shaking (tremor)")
+    result.get_by_role("link", name="Signs and symptoms").click()
+    heading = page.get_by_role("heading", name="Signs and symptoms")
+    expect(heading).to_be_in_viewport()
+    assert "#block-" in page.url
+
+
+def test_searching__choices__narrow_the_results_and_are_taken_back(page: Page) -> None:
+    page.goto("/search/?q=massage+heat")
+    count = page.get_by_role("heading", name="results for “massage heat”")
+    all_of_them = count.inner_text()
+    page.get_by_role("navigation", name="Narrow the results").get_by_role(
+        "link", name="Nervous system"
+    ).click()
+    expect(count).not_to_have_text(all_of_them)
+    page.get_by_role("list", name="Chosen").get_by_role("link", name="Nervous system").click()
+    expect(count).to_have_text(all_of_them)
 
 
 @pytest.mark.parametrize("path", ["/conditions/nope/", "/%2e%2e/secret", "/" + "x" * 5000])

@@ -57,8 +57,20 @@ def _call_search(world: LeakWorld, _site: SiteCaller) -> Iterator[Call]:
     for word, place in list_hidden_words(world).items():
         if place.field.endswith("Page.title"):
             yield ask_about(f"/search/?q={word}")
-    for query in ("", "sentence", "plain+words&page=2", "%00"):
+            yield ask_about(f"/search/?q=sentence&body_system={word}&advice={word}")
+    for query in ("", "sentence", "plain+words&page=2", "a&body_system=b&advice=c%3Ad", "%00"):
         yield Call(f"/search/?q={query}")
+
+
+def _call_suggestions(world: LeakWorld, _site: SiteCaller) -> Iterator[Call]:
+    suggestions = "/search/suggestions/"
+    for word, place in list_hidden_words(world).items():
+        if place.field.endswith(("Page.title", "Page.condition_name")):
+            yield ask_about(f"{suggestions}?q={word}")
+    for beginning in ("q", "qz", "qz0", "qz000", "sent", "sentence qz"):
+        yield Call(f"{suggestions}?q={quote(beginning)}")
+    for query in ("", "?q=", "?q=%00"):
+        yield Call(f"{suggestions}{query}")
 
 
 def _call_blocks(_world: LeakWorld, _site: SiteCaller) -> Iterator[Call]:
@@ -94,6 +106,7 @@ SITE_CALLS: Final[dict[str, SiteCalls]] = {
     "/theme-{digest}.css show_theme": _call_themes,
     "/search add_slash": _call_always("/search", "/search?q=sentence"),
     "/search/ show_search": _call_search,
+    "/search/suggestions/ show_suggestions": _call_suggestions,
     "/styleguide add_slash": _call_always("/styleguide"),
     "/styleguide/ show_styleguide": _call_always("/styleguide/"),
     "/styleguide/blocks/{name} add_slash": _call_always("/styleguide/blocks/quote"),

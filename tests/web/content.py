@@ -1,5 +1,7 @@
 """Answers of a small imaginary CMS, in the shapes of the contract."""
 
+from collections.abc import Sequence
+
 from tests.web.block_content import PERSON, Json, build_blocks, build_card, build_image
 
 MS_PATH = "/conditions/multiple-sclerosis/"
@@ -20,12 +22,15 @@ def build_meta(page_type: str, path: str) -> Json:
     }
 
 
-def build_resolved(page: Json, breadcrumbs: list[Json]) -> Json:
+def build_resolved(
+    page: Json, breadcrumbs: list[Json], more_to_explore: Sequence[Json] = ()
+) -> Json:
     return {
         "type": "page",
         "page": page,
         "breadcrumbs": breadcrumbs,
         "related": [],
+        "more_to_explore": list(more_to_explore),
         "seo": {
             "title": page["title"],
             "description": page["summary"],
@@ -36,6 +41,19 @@ def build_resolved(page: Json, breadcrumbs: list[Json]) -> Json:
         "tags": [f"page:{page['id']}"],
     }
 
+
+def build_explore_card(name: str, kind: str, text: str) -> Json:
+    path = f"/conditions/{name.lower()}/"
+    card = build_card(40 + len(name), f"Massage for {name}", path, "Slow and light suits many.")
+    return {"page": card, "reason": {"kind": kind, "text": text}}
+
+
+EXPLORE_CARDS = [
+    build_explore_card("Stroke", "pinned", ""),
+    build_explore_card("Dystonia", "symptoms", "Both: tremor, fatigue"),
+    build_explore_card("Neuropathy", "body_systems", "Same body system: nervous system"),
+    build_explore_card("Lupus", "cautions", "Shares a caution: heat"),
+]
 
 HOME_CRUMB = {"title": "Home", "path": "/"}
 INDEX_CRUMB = {"title": "Conditions A to Z", "path": "/conditions/"}

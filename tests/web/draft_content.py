@@ -16,6 +16,7 @@ def build_token(number: int) -> str:
 SHARED, EDITOR, EMPTY, NEVER_SAVED, BRANDING, INDEX, HOME, STANDARD, ENDED, UNKNOWN = (
     build_token(number) for number in range(10)
 )
+_CONDITION = "conditions.ConditionPage"
 # As different from the public colours as can be.
 DRAFT_COLORS = {
     "primary": "#7a1f4b",
@@ -90,6 +91,7 @@ def build_preview(page: Json, breadcrumbs: list[Json], **info: object) -> Json:
         "path": page["path"],
         "breadcrumbs": breadcrumbs,
         "related": [],
+        "more_to_explore": content.EXPLORE_CARDS if meta["type"] == _CONDITION else [],
         "seo": {
             "title": page["title"],
             "description": page["summary"],

@@ -14,7 +14,7 @@ from urllib.parse import unquote
 
 from aiohttp import web
 
-from tests.web import content, draft_content
+from tests.web import content, draft_content, found_content, suggested_content
 
 _WAGTAIL_FILES = Path(str(files("wagtail.admin"))) / "static" / "wagtailadmin"
 # It notes what the frame tells it, as the editor's preview panel would hear it.
@@ -45,6 +45,8 @@ class FakeCms:
     previews: dict[str, Any] = field(default_factory=dict)
     framed: str = ""
     conditions: list[Any] = field(default_factory=lambda: list(content.LISTED_CONDITIONS))
+    # What `search/` answers, whatever was asked; None to look through the conditions.
+    found: Any = None
     requests: list[str] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
 
@@ -54,7 +56,9 @@ class FakeCms:
         pages = [
             content.build_resolved(content.build_home(self.origin), []),
             content.build_resolved(content.build_index(), [home]),
-            content.build_resolved(content.build_condition(self.origin), [home, index]),
+            content.build_resolved(
+                content.build_condition(self.origin), [home, index], content.EXPLORE_CARDS
+            ),
             content.build_resolved(content.build_about(self.origin), [home]),
         ]
         self.resolutions = {resolved["page"]["path"]: resolved for resolved in pages}
@@ -77,6 +81,8 @@ class FakeCms:
         app.router.add_get("/api/v2/resolve/", self._resolve)
         app.router.add_get("/api/v2/site/", self._answer_site)
         app.router.add_get("/api/v2/pages/", self._list_pages)
+        app.router.add_get("/api/v2/search/", self._search)
+        app.router.add_get("/api/v2/search/suggest/", self._suggest)
         app.router.add_get("/api/v2/preview/{token}/", self._preview)
         app.router.add_get("/editor/", self._answer_editor)
         app.router.add_get("/static/core/admin.css", self._answer_style)
@@ -113,18 +119,34 @@ class FakeCms:
 
     async def _list_pages(self, request: web.Request) -> web.Response:
         query = request.query
-        if "refused" in query.get("search", ""):
-            return web.json_response({"code": "invalid_parameter"}, status=400)
-        is_standard = query.get("type") == "pages.StandardPage"
-        about = {**content.build_about(self.origin)}
-        items = [about] if is_standard else self.conditions
+        items = self.conditions
         if letter := query.get("letter"):
             items = [item for item in items if _letter(item["condition_name"]) == letter.upper()]
-        if search := query.get("search", "").lower():
-            items = [item for item in items if search in str(item).lower()]
         start, size = int(query.get("offset", 0)), int(query.get("limit", 20))
         window = items[start : start + size]
         return web.json_response({"meta": {"total_count": len(items)}, "items": window})
+
+    async def _search(self, request: web.Request) -> web.Response:
+        query = request.query
+        if "refused" in query["q"]:
+            return web.json_response({"code": "invalid_parameter"}, status=400)
+        if self.found is not None:
+            return web.json_response(self.found)
+        return web.json_response(
+            found_content.build_found(
+                query["q"],
+                [*self.conditions, content.build_about(self.origin)],
+                chosen={name: query.get(name, "") for name in ("body_system", "advice")},
+                offset=int(query["offset"]),
+                limit=int(query["limit"]),
+            )
+        )
+
+    async def _suggest(self, request: web.Request) -> web.Response:
+        query = request.query["q"]
+        if "refused" in query:
+            return web.json_response({"code": "invalid_parameter"}, status=400)
+        return web.json_response(suggested_content.build_suggestions(query, self.conditions))
 
     async def _preview(self, request: web.Request) -> web.Response:
         self.headers.append(dict(request.headers))

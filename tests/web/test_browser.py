@@ -11,7 +11,15 @@ from tests.web import content
 from tests.web.fake_cms import FakeCms
 from web.api.models import BLOCK_VALUES
 
-PATHS = ["/", "/conditions/", content.MS_PATH, "/search/?q=sclerosis", "/nowhere/"]
+PATHS = [
+    "/",
+    "/conditions/",
+    content.MS_PATH,
+    "/search/?q=sclerosis",
+    "/search/?q=sclerosis&body_system=skin",
+    "/search/?q=zzzz",
+    "/nowhere/",
+]
 RULES = {
     "resultTypes": ["violations"],
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
@@ -104,7 +112,7 @@ def test_search__from_the_header__works_without_scripts(
     page.goto(served_site)
     page.get_by_label("Search the guides").fill("sclerosis")
     page.get_by_role("button", name="Search").click()
-    expect(page.get_by_role("heading", name="2 guides for “sclerosis”")).to_be_visible()
+    expect(page.get_by_role("heading", name="2 results for “sclerosis”")).to_be_visible()
 
 
 def test_contents__wide_screen__are_open_and_mark_the_part_being_read(

@@ -27,6 +27,7 @@ def test_policy__every_answer__allows_nothing_inline_and_no_frame(
         "style-src": "'self'",
         "img-src": f"'self' {cms.origin}",
         "font-src": "'self'",
+        "connect-src": "'self'",
         "form-action": "'self'",
         "base-uri": "'none'",
         "frame-ancestors": "'none'",

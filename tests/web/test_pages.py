@@ -64,6 +64,22 @@ def test_condition__contents__lead_to_every_heading(site: SiteClient) -> None:
     assert '<a href="#is-massage-safe">Is massage safe?</a>' in contents
 
 
+def test_condition__every_block__is_reached_by_its_id(site: SiteClient, cms: FakeCms) -> None:
+    html = site.get(MS).text
+    for block in cms.condition["body"]:
+        assert f'id="block-{block["id"]}"' in html
+
+
+def test_condition__ids_that_are_odd_or_not_alone__give_no_anchor(
+    site: SiteClient, cms: FakeCms
+) -> None:
+    for block, block_id in zip(cms.condition["body"], ["", "a b", '"><i>', "x", "x"], strict=False):
+        block["id"] = block_id
+    html = site.get(MS).text
+    assert html.count('id="block-x"') == 1
+    assert find_html_problems(html) == []
+
+
 def test_condition__demo__says_so(site: SiteClient, cms: FakeCms) -> None:
     assert "Demo content, not medically reviewed" in site.get(MS).text
     cms.condition["is_demo"] = False

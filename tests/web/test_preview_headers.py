@@ -38,6 +38,7 @@ def assert_preview_headers(headers: dict[str, str], cms: FakeCms, files: str = "
         "style-src": f"'self'{files}",
         "img-src": f"'self' {cms.origin}",
         "font-src": "'self'",
+        "connect-src": "'self'",
         "form-action": "'self'",
         "base-uri": "'none'",
         "frame-ancestors": cms.origin,

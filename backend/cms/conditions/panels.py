@@ -7,6 +7,7 @@ from wagtail.admin.panels import (
     InlinePanel,
     MultiFieldPanel,
     ObjectList,
+    PageChooserPanel,
     TabbedInterface,
     TitleFieldPanel,
 )
@@ -51,6 +52,17 @@ def build_condition_page_panels() -> TabbedInterface:
                         ],
                         heading="Medical facts",
                         icon="tag",
+                    ),
+                    InlinePanel(
+                        "explore_choices",
+                        [PageChooserPanel("page"), FieldPanel("wish")],
+                        heading="More to explore",
+                        label="Page",
+                        help_text=(
+                            "At the end of the page, readers are shown up to six others that "
+                            "share symptoms, a body system or a caution with it. They are chosen "
+                            "by themselves; here you may put pages first, or leave some out."
+                        ),
                     ),
                 ],
                 heading="Names and topics",

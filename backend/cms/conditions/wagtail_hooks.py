@@ -12,9 +12,11 @@ from wagtail.admin import messages
 from wagtail.admin.ui.components import Component
 from wagtail.snippets.models import register_snippet
 
+from cms.conditions import search_report_hooks  # noqa: F401  # its own hooks
 from cms.conditions.attention import find_tasks
 from cms.conditions.models import ConditionIndexPage, Person
 from cms.conditions.people_in_use import find_pages_naming
+from cms.conditions.search_report import describe_missed, may_see_searches
 from cms.conditions.snippets import SharedListsGroup
 
 REVIEW_FIELD: Final = "whole_page_reviewed"
@@ -29,14 +31,21 @@ class StartPanel(Component):
     template_name = "conditions/start_panel.html"
     order = 50
 
+    def __init__(self, user: Any) -> None:
+        self.user = user
+
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
-        return {"tasks": find_tasks(), "index": ConditionIndexPage.objects.first()}
+        return {
+            "tasks": find_tasks(),
+            "index": ConditionIndexPage.objects.first(),
+            "missed": describe_missed() if may_see_searches(self.user) else "",
+        }
 
 
 @hooks.register("construct_homepage_panels")
 def add_start_panel(request: HttpRequest, panels: list[Component]) -> None:
     """Open the admin with what there is to do."""
-    panels.append(StartPanel())
+    panels.append(StartPanel(request.user))
 
 
 @hooks.register("before_create_page")

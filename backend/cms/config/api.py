@@ -16,6 +16,7 @@ from cms.core.stateless import API_PREFIX
 from cms.pages.api.resolve_view import ResolveView
 from cms.pages.api.views import router
 from cms.previews.api.view import PreviewView
+from cms.search.api.views import SearchView, SuggestView
 
 
 class UnknownEndpointView(PublicEndpoint):
@@ -33,6 +34,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", router.urls),
     path("resolve/", ResolveView.as_view(), name="resolve"),
     path("preview/<str:token>/", PreviewView.as_view(), name="preview"),
+    path("search/", SearchView.as_view(), name="search"),
+    path("search/suggest/", SuggestView.as_view(), name="suggest"),
     path("site/", SiteView.as_view(), name="site"),
     path("schema/", SchemaView.as_view(), name="schema"),
     path("docs/", DocsView.as_view(), name="docs"),

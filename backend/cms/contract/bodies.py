@@ -141,6 +141,14 @@ def build_body(body: StreamValue, references: References, *, source: str) -> lis
     return wire
 
 
+def iterate_block_texts(body: StreamBlock, name: str, value: dict[str, Any]) -> Iterator[str]:
+    """The text that readers see of one block's wire value: plain, or clean HTML.
+
+    The heading and everything below it, in the order of the block's definition.
+    """
+    yield from get_block_shape(type(body.child_blocks[name])).texts(value)
+
+
 def build_draft_body(
     body: StreamValue, references: References, *, source: str
 ) -> list[dict[str, Any]]:

@@ -4,13 +4,13 @@ It is how the API tells `gone` (once public, now deleted, unpublished or expired
 `not_found` (never public, or made private since). It holds paths alone: no title, no content.
 """
 
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Iterable
 from typing import Final
 
 from django.db import models, transaction
 from wagtail.models import Page
 
+from cms.core.batches import iterate_batches
 from cms.core.public_pages import build_public_path, get_public_pages
 
 # As long as every database indexes, in characters of up to four bytes.
@@ -64,20 +64,18 @@ def update_public_paths(page: Page) -> None:
     section = Page.objects.descendant_of(page, inclusive=True)
     PublicPath.objects.filter(page__in=section.private().values("pk")).delete()
     visible = get_public_pages().descendant_of(page, inclusive=True).order_by("path")
-    for batch in _iterate_batches(visible.values_list("pk", "url_path").iterator()):
+    found = visible.values_list("pk", "url_path").iterator()
+    for batch in map(_build_rows, iterate_batches(found, _BATCH_SIZE)):
         PublicPath.objects.bulk_create(
             batch, update_conflicts=True, unique_fields=["path"], update_fields=["page"]
         )
 
 
-def _iterate_batches(pages: Iterator[tuple[int, str]]) -> Iterator[list[PublicPath]]:
-    while chunk := list(islice(pages, _BATCH_SIZE)):
-        # Two pages whose paths differ in case alone would be one row twice in one statement.
-        page_ids = {
-            build_recorded_path(build_public_path(url_path)): page_id for page_id, url_path in chunk
-        }
-        yield [
-            PublicPath(path=path, page_id=page_id)
-            for path, page_id in page_ids.items()
-            if len(path) <= LONGEST_PATH
-        ]
+def _build_rows(pages: Iterable[tuple[int, str]]) -> list[PublicPath]:
+    # Two pages whose paths differ in case alone would be one row twice in one statement.
+    page_ids = {build_recorded_path(build_public_path(url_path)): pk for pk, url_path in pages}
+    return [
+        PublicPath(path=path, page_id=page_id)
+        for path, page_id in page_ids.items()
+        if len(path) <= LONGEST_PATH
+    ]

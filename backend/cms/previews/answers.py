@@ -17,6 +17,7 @@ from cms.previews.errors import ENDED, LostPageError, PreviewEndedError
 from cms.previews.models import DraftSnapshot, SnapshotKind
 from cms.previews.snapshots import restore
 from cms.previews.userbar import render_userbar
+from cms.search.explore import fetch_more_to_explore, get_explore_wishes
 
 logger = logging.getLogger(__name__)
 
@@ -32,12 +33,14 @@ def build_answer(snapshot: DraftSnapshot, *, in_preview_panel: bool) -> Wire:
         raise PreviewEndedError(ENDED) from error
     page = draft if isinstance(draft, BasePage) else _get_home_page()
     wire_page = build_draft_page(page)
+    related = list(iterate_related(wire_page.get("body", [])))
     is_shared = snapshot.kind == SnapshotKind.SHARED
     return {
         "page": wire_page,
         "path": page.public_path,
         "breadcrumbs": build_breadcrumbs(page),
-        "related": list(iterate_related(wire_page.get("body", []))),
+        "related": related,
+        "more_to_explore": fetch_more_to_explore(page, related).cards,
         "seo": {**build_seo(page, wire_page), "noindex": True},
         "site": None if draft is page else build_site(draft),
         "draft": _build_info(snapshot, page, wire_page, has_changes=not in_preview_panel),
@@ -74,7 +77,10 @@ def _build_info(
     live = get_public_pages().filter(pk=page.pk).first() if page.pk else None
     changes = []
     if live is not None and has_changes:
-        changes = find_changes(build_draft_page(live.specific), wire_page, page)
+        published = live.specific
+        changes = find_changes(build_draft_page(published), wire_page, page)
+        if get_explore_wishes(published) != get_explore_wishes(page):
+            changes.append({"kind": "changed", "what": "More to explore", "block_id": None})
     return {
         "kind": "shared" if snapshot.kind == SnapshotKind.SHARED else "editor",
         "title": snapshot.title,

@@ -8,6 +8,7 @@ from cms.contract.schemas import (
     ref,
     register_schema,
 )
+from cms.search.contract import MORE_TO_EXPLORE
 
 _TEXT: Schema = {"type": "string"}
 _MOMENT: Schema = {"type": "string", "format": "date-time"}
@@ -52,6 +53,7 @@ _PREVIEW: Schema = build_object(
         "path": {**_TEXT, "description": "Where the page is, or will be, on the site."},
         "breadcrumbs": {"type": "array", "items": ref("Breadcrumb")},
         "related": {"type": "array", "items": ref("PageCard")},
+        "more_to_explore": MORE_TO_EXPLORE,
         "seo": ref("Seo"),
         "site": {
             **nullable(ref("Site")),

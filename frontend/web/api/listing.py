@@ -1,14 +1,11 @@
-"""Listings of pages: the conditions from A to Z, search results, and every public address."""
+"""Listings of pages: the conditions from A to Z, and every public address."""
 
-import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from typing import Any, Final
 
 import msgspec
 
 from web.api.client import CmsClient
-from web.api.errors import CmsRefusedError
 from web.api.resolution import read_part
 
 # The CMS gives at most this many at once.
@@ -35,15 +32,6 @@ class ListedCondition(msgspec.Struct, frozen=True):
     also_known_as: list[ListedTerm]
 
 
-class ListedPage(msgspec.Struct, frozen=True):
-    """Another page as search results show it."""
-
-    id: int
-    title: str
-    path: str
-    summary: str
-
-
 class _Address(msgspec.Struct, frozen=True):
     html_url: str | None
 
@@ -61,22 +49,10 @@ class _Listing(msgspec.Struct, frozen=True):
     items: list[Any]
 
 
-@dataclass(frozen=True)
-class SearchResults:
-    """One page of the conditions that match, with the other pages that do."""
-
-    conditions: list[ListedCondition]
-    pages: list[ListedPage]
-    condition_count: int
-
-
-NO_RESULTS: Final = SearchResults([], [], 0)
-
 _CONDITIONS: Final = {
     "type": "conditions.ConditionPage",
     "fields": "path,summary,condition_name,also_known_as",
 }
-_STANDARD_PAGES: Final = {"type": "pages.StandardPage", "fields": "path,summary"}
 
 
 async def fetch_conditions(client: CmsClient, letter: str = "") -> list[ListedCondition]:
@@ -86,26 +62,6 @@ async def fetch_conditions(client: CmsClient, letter: str = "") -> list[ListedCo
         parameters["letter"] = letter
     items = [item async for item in _iterate_listing(client, parameters)]
     return read_part(items, list[ListedCondition], "pages/")
-
-
-async def fetch_search_results(
-    client: CmsClient, query: str, *, offset: int, limit: int
-) -> SearchResults:
-    """What matches `query`. A query that the CMS refuses matches nothing."""
-    search = {"search": query, "limit": str(limit)}
-    try:
-        conditions, pages = await asyncio.gather(
-            client.get("pages/", {**_CONDITIONS, **search, "offset": str(offset)}),
-            client.get("pages/", {**_STANDARD_PAGES, **search}),
-        )
-    except CmsRefusedError:
-        return NO_RESULTS
-    found = read_part(conditions, _Listing, "pages/")
-    return SearchResults(
-        conditions=read_part(found.items, list[ListedCondition], "pages/"),
-        pages=read_part(read_part(pages, _Listing, "pages/").items, list[ListedPage], "pages/"),
-        condition_count=found.meta.total_count,
-    )
 
 
 async def fetch_addresses(client: CmsClient) -> list[str]:

@@ -15,7 +15,10 @@ BadgePlacement = Literal["header", "footer"]
 CalloutTone = Literal["information", "tip", "caution"]
 CarePlace = Literal["home", "hospital", "hospice", "care_home", "clinic", "studio"]
 CyclePattern = Literal["relapsing", "progressive", "chronic", "acute", "episodic", "variable"]
+ExploreReasonKind = Literal["pinned", "symptoms", "body_systems", "cautions"]
+FacetName = Literal["body_system", "advice"]
 Heat = Literal["avoid", "mild_only", "ok"]
+MatchKind = Literal["name", "abbreviation", "synonym", "lay_term", "symptom"]
 Phase = Literal["acute", "subacute", "chronic", "remission", "on_treatment", "post_surgery", "palliative", "any"]
 Position = Literal["prone", "supine", "side_lying", "semi_reclined", "seated", "wheelchair", "in_bed"]
 Pressure = Literal[0, 1, 2, 3, 4, 5]
@@ -501,6 +504,20 @@ class ExperienceValue(msgspec.Struct, frozen=True, kw_only=True):
     places: list[str] = []
 
 
+class ExploreCard(msgspec.Struct, frozen=True, kw_only=True):
+    """A page that a reader may want next, and why."""
+
+    page: PageCard
+    reason: ExploreReason
+
+
+class ExploreReason(msgspec.Struct, frozen=True, kw_only=True):
+    """Why a page is worth a look."""
+
+    kind: str = ""
+    text: str = ""
+
+
 class FaqValue(msgspec.Struct, frozen=True, kw_only=True):
     """Questions and answers that fold open."""
 
@@ -720,6 +737,7 @@ class Preview(msgspec.Struct, frozen=True, kw_only=True):
     path: str = ""
     breadcrumbs: list[Breadcrumb] = []
     related: list[PageCard] = []
+    more_to_explore: list[ExploreCard] = []
     seo: Seo
     site: Site | None = None
     draft: DraftInfo
@@ -789,6 +807,7 @@ class ResolvedPage(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", 
     page: msgspec.Raw
     breadcrumbs: list[Breadcrumb] = []
     related: list[PageCard] = []
+    more_to_explore: list[ExploreCard] = []
     seo: Seo
     tags: list[str] = []
 
@@ -798,6 +817,77 @@ class ResolvedRedirect(msgspec.Struct, frozen=True, kw_only=True, tag_field="typ
 
     location: str = ""
     permanent: bool = False
+
+
+class SearchFacet(msgspec.Struct, frozen=True, kw_only=True):
+    """One way to narrow the results."""
+
+    name: str = ""
+    label: str = ""
+    values: list[SearchFacetValue] = []
+
+
+class SearchFacetValue(msgspec.Struct, frozen=True, kw_only=True):
+    """A value by which results can be narrowed, with how many are left then."""
+
+    value: str = ""
+    label: str = ""
+    count: int = 0
+    is_selected: bool = False
+
+
+class SearchFragment(msgspec.Struct, frozen=True, kw_only=True):
+    """A piece of a page's text that answers the query."""
+
+    text: str = ""
+    ranges: list[TextRange] = []
+    heading: str = ""
+    block_id: str | None = None
+
+
+class SearchLink(msgspec.Struct, frozen=True, kw_only=True):
+    """An address elsewhere that an editor wants first for this query."""
+
+    title: str = ""
+    url: str = ""
+    description: str = ""
+
+
+class SearchMatch(msgspec.Struct, frozen=True, kw_only=True):
+    """Why a page was found: a name of it or a symptom."""
+
+    kind: str = ""
+    text: str = ""
+    ranges: list[TextRange] = []
+
+
+class SearchResult(msgspec.Struct, frozen=True, kw_only=True):
+    """A page that answers a query."""
+
+    id: int = 0
+    type: str = ""
+    title: str = ""
+    name: str = ""
+    path: str = ""
+    html_url: str = ""
+    summary: str = ""
+    is_promoted: bool = False
+    promotion: str = ""
+    matches: list[SearchMatch] = []
+    fragments: list[SearchFragment] = []
+
+
+class SearchResults(msgspec.Struct, frozen=True, kw_only=True):
+    """A part of the pages that answer a query."""
+
+    query: str = ""
+    corrected_query: str | None = None
+    total: int = 0
+    is_total_exact: bool = False
+    links: list[SearchLink] = []
+    results: list[SearchResult] = []
+    facets: list[SearchFacet] = []
+    nearest: list[SuggestedPage] = []
 
 
 class SectionValue(msgspec.Struct, frozen=True, kw_only=True):
@@ -865,6 +955,25 @@ class StandardPage(msgspec.Struct, frozen=True, kw_only=True):
     body: list[Block] = []
 
 
+class SuggestedPage(msgspec.Struct, frozen=True, kw_only=True):
+    """A page that the reader may mean."""
+
+    id: int = 0
+    type: str = ""
+    name: str = ""
+    path: str = ""
+    html_url: str = ""
+    match: SearchMatch | None = None
+    ranges: list[TextRange] = []
+
+
+class Suggestions(msgspec.Struct, frozen=True, kw_only=True):
+    """The pages that a reader who is still typing may mean."""
+
+    query: str = ""
+    suggestions: list[SuggestedPage] = []
+
+
 class Symptom(msgspec.Struct, frozen=True, kw_only=True):
     """One symptom, in the words that readers use."""
 
@@ -879,6 +988,13 @@ class SymptomsValue(msgspec.Struct, frozen=True, kw_only=True):
     intro: str = ""
     items: list[Symptom] = []
     diagnosis_note: str = ""
+
+
+class TextRange(msgspec.Struct, frozen=True, kw_only=True):
+    """A part of the text beside it, in Unicode characters (code points) from 0; `end` is the first that is not part of it."""
+
+    start: int = 0
+    end: int = 0
 
 
 BLOCK_VALUES: dict[str, type[msgspec.Struct]] = {
@@ -977,10 +1093,27 @@ LABELS: dict[str, dict[str, str]] = {
         "episodic": "Comes in separate attacks (episodic)",
         "variable": "Different for each person (variable)",
     },
+    "ExploreReasonKind": {
+        "pinned": "Chosen by an editor",
+        "symptoms": "Shared symptoms",
+        "body_systems": "Same body system",
+        "cautions": "Shared cautions",
+    },
+    "FacetName": {
+        "body_system": "Body system",
+        "advice": "Massage advice",
+    },
     "Heat": {
         "avoid": "No heat",
         "mild_only": "Mild warmth only",
         "ok": "Heat is fine",
+    },
+    "MatchKind": {
+        "name": "Name",
+        "abbreviation": "Abbreviation",
+        "synonym": "Also called",
+        "lay_term": "Also called",
+        "symptom": "Symptom",
     },
     "Phase": {
         "acute": "Flare or acute phase",

@@ -9,7 +9,8 @@ import msgspec
 from web.api.blocks import ReadableBlock, read_draft_body
 from web.api.client import CmsClient
 from web.api.errors import CmsAwayError, CmsMissingError
-from web.api.models import DRAFT_PAGE_TYPES, Breadcrumb, DraftInfo, Seo, Site
+from web.api.exploring import read_explore_cards
+from web.api.models import DRAFT_PAGE_TYPES, Breadcrumb, DraftInfo, ExploreCard, Seo, Site
 from web.api.resolution import read_part
 
 logger = logging.getLogger(__name__)
@@ -32,6 +33,7 @@ class DraftFound:
     path: str
     breadcrumbs: list[Breadcrumb]
     seo: Seo
+    more_to_explore: list[ExploreCard]
     site: Site | None
     draft: DraftInfo
     user_bar: str
@@ -85,6 +87,7 @@ def _read_draft(answer: dict[str, Any]) -> DraftFound:
         path=path,
         breadcrumbs=read_part(answer.get("breadcrumbs"), list[Breadcrumb], _SOURCE),
         seo=read_part(answer.get("seo"), Seo, _SOURCE),
+        more_to_explore=read_explore_cards(answer.get("more_to_explore", []), _SOURCE),
         site=None if site is None else read_part(site, Site, _SOURCE),
         draft=read_part(answer.get("draft"), DraftInfo, _SOURCE),
         user_bar=read_part(answer.get("userbar", ""), str, _SOURCE),

@@ -8,20 +8,25 @@ import msgspec
 from web.api.blocks import ReadableBlock, read_body
 from web.api.client import CmsClient
 from web.api.errors import CmsAwayError, CmsRefusedError
-from web.api.models import PAGE_TYPES, Breadcrumb, Seo
+from web.api.exploring import read_explore_cards
+from web.api.models import PAGE_TYPES, Breadcrumb, ExploreCard, Seo
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True)
 class PageFound:
-    """A live page: one of the structs of `PAGE_TYPES`, its readable blocks and its place."""
+    """A live page: one of the structs of `PAGE_TYPES`, its readable blocks and its place.
+
+    `more_to_explore` are pages that share something with it.
+    """
 
     type: str
     page: Any
     blocks: list[ReadableBlock]
     breadcrumbs: list[Breadcrumb]
     seo: Seo
+    more_to_explore: list[ExploreCard]
 
 
 @dataclass(frozen=True)
@@ -89,4 +94,6 @@ def _read_page(answer: dict[str, Any], path: str) -> Resolution:
         blocks=read_body(raw.get("body", []), path),
         breadcrumbs=read_part(answer.get("breadcrumbs"), list[Breadcrumb], path),
         seo=read_part(answer.get("seo"), Seo, path),
+        # A CMS of an earlier version has none.
+        more_to_explore=read_explore_cards(answer.get("more_to_explore", []), path),
     )

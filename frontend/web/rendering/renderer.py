@@ -17,6 +17,8 @@ from web.rendering.text import (
     format_date,
     format_moment,
     format_paragraphs,
+    get_host,
+    mail_href,
     phone_href,
     safe_href,
 )
@@ -84,6 +86,8 @@ def build_environment(assets: Assets, folder: Path = TEMPLATE_FOLDER) -> jinja2.
         "pressure_words": get_pressure_words,
         "safe_href": safe_href,
         "phone_href": phone_href,
+        "mail_href": mail_href,
+        "host": get_host,
     }
     environment.tests["known"] = is_known
     environment.globals |= {

@@ -4,6 +4,7 @@ import datetime
 import re
 import unicodedata
 from typing import Final
+from urllib.parse import quote, urlencode, urlsplit
 
 from markupsafe import Markup, escape
 
@@ -74,3 +75,18 @@ def safe_href(href: str) -> str:
 def phone_href(number: str) -> str:
     """The link that calls a telephone number written for people."""
     return f"tel:{_NOT_IN_NUMBER.sub('', number)}"
+
+
+def mail_href(address: str, subject: str, text: str) -> str:
+    """The link that begins a mail to `address`."""
+    begun = urlencode({"subject": subject, "body": text}, quote_via=quote)
+    return f"mailto:{quote(address, safe='@+')}?{begun}"
+
+
+def get_host(href: str) -> str:
+    """The name of the site that a full address leads to, such as `example.org`; "" for none."""
+    try:
+        host = urlsplit(href).hostname or ""
+    except ValueError:
+        return ""
+    return host.removeprefix("www.")

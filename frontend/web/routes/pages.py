@@ -75,6 +75,7 @@ async def build_page_context(client: CmsClient, found: PageFound | DraftFound) -
         "blocks": blocks,
         "contents": build_contents(blocks),
         "guidance": find_guidance_or_none(blocks),
+        "more_to_explore": found.more_to_explore,
     }
     if found.type == INDEX_PAGE:
         context["groups"] = group_by_letter(await fetch_conditions(client))

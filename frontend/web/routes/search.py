@@ -1,37 +1,42 @@
-"""The search page: a plain form over the CMS's own search."""
+"""The search page: what answers a reader's words, and what helps where nothing does."""
 
 import asyncio
 from typing import Final
 
+from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import Response
 
-from web.api.listing import NO_RESULTS, SearchResults, fetch_search_results
+from web.api.client import CmsClient
+from web.api.errors import CmsRefusedError
+from web.api.models import SearchResults
+from web.api.search import LAST_PAGE, LONGEST_QUERY, NO_RESULTS, Search, fetch_search_results
+from web.rendering.search_results import show_results
 from web.responses import get_path, redirect, respond_with_page
-from web.services import Services, get_services
+from web.services import get_services
 
-_LONGEST_QUERY: Final = 100
-_PER_PAGE: Final = 20
-# Nobody reads further, and a database should not be asked to count that far.
-_LAST_PAGE: Final = 50
+# No value of a facet is as long.
+_LONGEST_CHOICE: Final = 100
 
 
 async def show_search(request: Request) -> Response:
-    """Show the form and, when something was asked for, what matches."""
+    """Show the form and, when something was asked for, what answers it.
+
+    What the CMS refuses to look for is answered with 400 and the form.
+    """
     services = get_services(request)
-    query = clean_query(request.query_params.get("q", ""))
-    number = read_page_number(request.query_params.get("page", ""))
+    search = read_search(request.query_params)
     site, results = await asyncio.gather(
-        services.site_source.get(), _search(services, query, number)
+        services.site_source.get(), _find_or_none(services.client, search)
     )
     return respond_with_page(
         request,
         "pages/search.html",
         site,
-        query=query,
-        results=results,
-        number=number,
-        has_next=number * _PER_PAGE < results.condition_count and number < _LAST_PAGE,
+        status=400 if results is None else 200,
+        query=search.query,
+        shown=None if results is None else show_results(search, results),
+        links=results.links if results and search.page == 1 else [],
     )
 
 
@@ -42,22 +47,39 @@ async def add_slash(request: Request) -> Response:
     return redirect(f"{get_path(request)}/{query}", permanent=True)
 
 
+def read_search(parameters: QueryParams) -> Search:
+    """What the query of an address asks for; what makes no sense in it counts as not given."""
+    query = clean_query(parameters.get("q", ""))
+    return Search(
+        query=query,
+        body_system=_clean_line(parameters.get("body_system", ""), _LONGEST_CHOICE),
+        advice=_clean_line(parameters.get("advice", ""), _LONGEST_CHOICE),
+        page=read_page_number(parameters.get("page", "")) if query else 1,
+    )
+
+
 def clean_query(query: str) -> str:
     """The query on one line, without control characters, and not longer than makes sense."""
-    printable = "".join(sign if sign.isprintable() else " " for sign in query)
-    return " ".join(printable.split())[:_LONGEST_QUERY].strip()
+    return _clean_line(query, LONGEST_QUERY)
 
 
 def read_page_number(text: str) -> int:
     """The number of the page of results; 1 for anything that is none."""
     is_number = text.isascii() and text.isdecimal() and len(text) < 4
-    return min(max(int(text), 1), _LAST_PAGE) if is_number else 1
+    return min(max(int(text), 1), LAST_PAGE) if is_number else 1
 
 
-async def _search(services: Services, query: str, number: int) -> SearchResults:
+def _clean_line(text: str, longest: int) -> str:
+    printable = "".join(sign if sign.isprintable() else " " for sign in text)
+    return " ".join(printable.split())[:longest].strip()
+
+
+async def _find_or_none(client: CmsClient, search: Search) -> SearchResults | None:
+    """The results; None where the CMS refuses to look for that."""
     # Without a letter or a digit there is nothing to look for.
-    if not any(sign.isalnum() for sign in query):
+    if not any(sign.isalnum() for sign in search.query):
         return NO_RESULTS
-    return await fetch_search_results(
-        services.client, query, offset=(number - 1) * _PER_PAGE, limit=_PER_PAGE
-    )
+    try:
+        return await fetch_search_results(client, search)
+    except CmsRefusedError:
+        return None

@@ -100,6 +100,8 @@ def find_addresses(page: ConditionPage) -> dict[str, str]:
         found[f"bulk:{action.action_type}"] = f"{address}?id={page.pk}"
     for action in PagesAdminAPIViewSet.actions:
         found[f"api:{action}"] = f"/admin/api/main/pages/{page.pk}/action/{action}/"
+    # It takes the page from its form.
+    found["search_report:add_name"] = reverse("search_report:add_name")
     return found
 
 
@@ -128,6 +130,9 @@ def find_what_publishes(client: Client, page: ConditionPage, button: str) -> set
         "include_descendants": "on",
         "revision_id": str(page.get_latest_revision().pk),
         "comment": "",
+        "page": str(page.pk),
+        "term": "what readers call it",
+        "kind": "lay_term",
     }
     found = set()
     for name, address in find_addresses(page).items():

@@ -98,6 +98,16 @@ def test_shared_lists__show_on_live_pages_at_once__so_moderators_alone_change_th
     )
 
 
+@pytest.mark.parametrize(("group", "status"), [("Editors", DENIED), ("Moderators", HTTPStatus.OK)])
+@pytest.mark.parametrize("name", ["index", "add"])
+def test_promoted_results__are_shown_to_readers_at_once__so_moderators_alone_write_them(
+    name: str, group: str, status: int, client: Client
+) -> None:
+    log_in(client, group)
+
+    assert get_status(client, f"wagtailsearchpromotions:{name}") == status
+
+
 @BOTH
 def test_branding__is_the_administrators_alone(
     group: str, index: ConditionIndexPage, client: Client

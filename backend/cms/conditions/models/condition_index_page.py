@@ -15,6 +15,7 @@ from cms.contract.fields import RichTextField as RichTextApiField
 from cms.core.base_page import BasePage
 from cms.core.public_pages import get_public_pages
 from cms.core.rich_text_field import SafeRichTextField
+from cms.search.documents import SearchDocument, build_page_document
 
 
 class ConditionIndexPage(BasePage):
@@ -57,3 +58,7 @@ class ConditionIndexPage(BasePage):
         return [
             {"letter": letter, "count": counts[letter]} for letter in sorted(counts, key=sort_key)
         ]
+
+    def build_search_document(self) -> SearchDocument:
+        """What the search knows of the page."""
+        return build_page_document(self, self.intro)

@@ -12,17 +12,19 @@ from wagtail.search import index
 from cms.blocks.publish_rules import check_body
 from cms.blocks.streams import ConditionBody
 from cms.conditions.api_fields import AlsoKnownAsField, BodySystemsField
-from cms.conditions.choices import TermKind
+from cms.conditions.choices import ExploreWish, TermKind
 from cms.conditions.forms import ConditionPageForm
 from cms.conditions.icd10 import validate_icd10_code
 from cms.conditions.letters import OTHER_LETTER, get_letter
 from cms.conditions.panels import build_condition_page_panels
 from cms.conditions.publish_rules import (
     check_critical_blocks,
+    check_explore_choices,
     check_guidance,
     check_names,
     check_review,
 )
+from cms.conditions.search_documents import build_condition_document
 from cms.contract.common_fields import COMMON_API_FIELDS
 from cms.contract.fields import (
     BodyField,
@@ -35,6 +37,8 @@ from cms.contract.fields import (
 from cms.core.base_page import BasePage
 from cms.core.content_field import ContentField
 from cms.core.hero_image import check_hero_image
+from cms.search.documents import SearchDocument
+from cms.search.explore import ExploreWishes
 
 
 class ConditionPage(BasePage):
@@ -113,6 +117,7 @@ class ConditionPage(BasePage):
         check_guidance,
         check_critical_blocks,
         check_review,
+        check_explore_choices,
     )
     search_fields = [
         *BasePage.search_fields,
@@ -148,6 +153,18 @@ class ConditionPage(BasePage):
         if update_fields is not None and not {"condition_name", "title"}.isdisjoint(update_fields):
             kwargs["update_fields"] = {*update_fields, "letter"}
         return super().save(*args, **kwargs)
+
+    def build_search_document(self) -> SearchDocument:
+        """What the search knows of the page."""
+        return build_condition_document(self)
+
+    def get_explore_wishes(self) -> ExploreWishes:
+        """Which pages an editor wants to be shown first under “More to explore”, or never."""
+        by_wish: dict[str, list[int]] = {wish: [] for wish in ExploreWish.values}
+        for row in self.explore_choices.all():
+            if row.page_id is not None and row.wish in by_wish:
+                by_wish[row.wish].append(row.page_id)
+        return ExploreWishes(by_wish[ExploreWish.PIN], by_wish[ExploreWish.LEAVE_OUT])
 
 
 class AlsoKnownAs(Orderable):

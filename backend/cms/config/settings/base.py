@@ -23,12 +23,14 @@ INSTALLED_APPS = [
     "cms.pages",
     "cms.conditions",
     "cms.branding",
+    "cms.search",
     "cms.images",
     "cms.contract",
     "cms.blocks",
     "cms.scheduling",
     "cms.core",
     "wagtail.contrib.redirects",
+    "wagtail.contrib.search_promotions",
     "wagtail.contrib.settings",
     "wagtail.api.v2",
     "wagtail.sites",
@@ -140,6 +142,8 @@ WAGTAILADMIN_BASE_URL = CMS_URL
 WAGTAILAPI_BASE_URL = CMS_URL
 WAGTAILAPI_LIMIT_MAX = 100
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+# Seconds for which readers' searches are counted in memory before they are written, all at once.
+SEARCHES_WRITTEN_AFTER: float | None = 5
 WAGTAILIMAGES_IMAGE_MODEL = "images.SiteImage"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.images.forms.SiteImageForm"
 # A phone's photograph fits; decoding one takes at most 200 MB of memory.

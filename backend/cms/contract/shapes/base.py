@@ -10,6 +10,7 @@ draft raises nothing and logs nothing: half a sentence is what drafts are made o
 
 import logging
 from abc import ABC, abstractmethod
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import singledispatch
 from typing import Any
@@ -69,6 +70,10 @@ class Shape(ABC):
     @abstractmethod
     def read_draft(self, raw: Any, references: References) -> Any:
         """The wire value in a draft of `raw`, whatever that is; `empty()` where it is no value."""
+
+    def texts(self, wire: Any) -> Iterator[str]:
+        """The text that readers see of the wire value `wire`: plain, or clean HTML."""
+        yield from ()
 
     def empty(self) -> Any:
         """The wire value that stands for nothing, where the field is optional or a draft's."""

@@ -1,5 +1,6 @@
 """Lists and named fields, made of other shapes."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from wagtail import blocks
@@ -48,6 +49,10 @@ class ListShape(Shape):
         items = (self.item.read_draft(unwrap_item(item), references) for item in stored)
         # A struct stays, however little of it there is: it is a row that the editor has added.
         return [item for item in items if item is not None and item != ""]
+
+    def texts(self, wire: Any) -> Iterator[str]:
+        for item in wire:
+            yield from self.item.texts(item)
 
     def empty(self) -> Any:
         return []
@@ -107,6 +112,11 @@ class StructShape(Shape):
         return {
             name: shape.read_draft(raw.get(name), references) for name, shape in self.fields.items()
         }
+
+    def texts(self, wire: Any) -> Iterator[str]:
+        for name, shape in self.fields.items():
+            if wire[name] is not None:
+                yield from shape.texts(wire[name])
 
     def _read_field(self, shape: Shape, raw: Any, reader: Reader, where: str) -> Any:
         if raw is None or raw == "":

@@ -1,6 +1,7 @@
 """Plain text, addresses and rich text."""
 
 import re
+from collections.abc import Iterator
 from html import unescape
 from typing import Any, Final
 
@@ -50,6 +51,9 @@ class TextShape(Shape):
     def read_draft(self, raw: Any, references: References) -> Any:
         return clean_text(raw)
 
+    def texts(self, wire: Any) -> Iterator[str]:
+        yield wire
+
     def empty(self) -> Any:
         return ""
 
@@ -69,6 +73,9 @@ class HrefShape(TextShape):
     def read_draft(self, raw: Any, references: References) -> Any:
         href = clean_text(raw)
         return href if is_safe_href(href) else ""
+
+    def texts(self, wire: Any) -> Iterator[str]:
+        yield from ()
 
 
 class RichTextShape(Shape):
@@ -97,6 +104,9 @@ class RichTextShape(Shape):
         html = expand_rich_text(clean_text(raw), references.page_href_or_none)
         # The editor stores an empty paragraph where nothing is written.
         return html if unescape(_TAG.sub("", html)).strip() else self.empty()
+
+    def texts(self, wire: Any) -> Iterator[str]:
+        yield wire
 
     def empty(self) -> Any:
         return ""

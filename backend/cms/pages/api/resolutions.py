@@ -1,6 +1,6 @@
 """The answers of `resolve/` on the wire, and their schemas."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import singledispatch
 from typing import Any
 
@@ -13,6 +13,8 @@ from cms.pages.api.frames import build_breadcrumbs, build_seo, iterate_related
 from cms.pages.api.views import build_page_detail
 from cms.pages.resolve import Gone, NotFound, PageFound
 from cms.pages.resolve_redirects import RedirectTo
+from cms.search.contract import MORE_TO_EXPLORE
+from cms.search.explore import fetch_more_to_explore
 
 Wire = dict[str, Any]
 
@@ -47,6 +49,7 @@ _MEMBERS: dict[str, tuple[str, Schema]] = {
                     "items": ref("PageCard"),
                     "description": "The related conditions, in order, each once.",
                 },
+                "more_to_explore": MORE_TO_EXPLORE,
                 "seo": ref("Seo"),
                 "tags": {
                     "type": "array",
@@ -118,6 +121,7 @@ def _build_page(resolution: PageFound) -> Wire:
     page = resolution.page
     detail, references = build_page_detail(page)
     related = list(iterate_related(detail.get("body", [])))
+    explore = fetch_more_to_explore(page, related)
     ancestors = list(
         Page.objects.ancestor_of(page).filter(depth__gt=1).values_list("pk", flat=True)
     )
@@ -126,8 +130,9 @@ def _build_page(resolution: PageFound) -> Wire:
         "page": detail,
         "breadcrumbs": build_breadcrumbs(page),
         "related": related,
+        "more_to_explore": explore.cards,
         "seo": build_seo(page, detail),
-        "tags": _build_tags(page, ancestors, detail, references),
+        "tags": _build_tags(page, ancestors, [detail, explore.cards], references, explore.tags),
     }
 
 
@@ -151,12 +156,16 @@ def _build_not_found(resolution: NotFound) -> Wire:
 
 
 def _build_tags(
-    page: Page, ancestors: Iterable[int], detail: Wire, references: References
+    page: Page,
+    ancestors: Iterable[int],
+    shown: Sequence[Any],
+    references: References,
+    explore_tags: Iterable[str],
 ) -> list[str]:
-    tags = {f"page:{page.pk}", *references.tags()}
+    tags = {f"page:{page.pk}", *references.tags(), *explore_tags}
     tags.update(f"page:{page_id}" for page_id in ancestors)
     # The pictures of cards are fetched with the cards, not as references of the page itself.
-    tags.update(f"image:{image_id}" for image_id in _iterate_image_ids(detail))
+    tags.update(f"image:{image_id}" for image_id in _iterate_image_ids(shown))
     # Such as the index of conditions, whose letters are counted from other pages.
     tags.update(page.listing_tags if isinstance(page, BasePage) else ())
     return sorted(tags)

@@ -13,6 +13,7 @@ from cms.contract.fields import BodyField, TextField
 from cms.core.base_page import BasePage
 from cms.core.content_field import ContentField
 from cms.pages.panels import build_standard_page_panels
+from cms.search.documents import SearchDocument, build_page_document
 
 
 class StandardPage(BasePage):
@@ -45,3 +46,7 @@ class StandardPage(BasePage):
 
     class Meta:
         verbose_name = "standard page"
+
+    def build_search_document(self) -> SearchDocument:
+        """What the search knows of the page."""
+        return build_page_document(self, self.intro, self.body)

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from cms.config.first_start import create_first_login, create_page_tree
 from cms.pages.site_record import sync_site
+from cms.search.indexing import is_index_outdated
 
 
 class Command(BaseCommand):
@@ -26,6 +27,8 @@ class Command(BaseCommand):
         elif create_page_tree():
             self.stdout.write("Made the home page and the index of conditions, both empty.")
         sync_site()
+        if is_index_outdated():
+            call_command("rebuild_search", stdout=self.stdout)
         if demo:
             call_command("make_renditions", stdout=self.stdout)
         if login := create_first_login():
