@@ -27,6 +27,7 @@ def run_cms(folder: Path, *, is_kept: bool) -> Iterator[None]:
     import django
 
     django.setup()
+    from django.conf import settings
     from django.db import connection
     from django.test.utils import setup_test_environment, teardown_test_environment
 
@@ -36,6 +37,8 @@ def run_cms(folder: Path, *, is_kept: bool) -> Iterator[None]:
         name = f"bench_search_{word}"[:60]
     # Django makes and removes databases for its tests, and without DEBUG, as in production.
     setup_test_environment(debug=False)
+    # No reader asks here, and nobody else may use a database that is to be removed.
+    settings.SEARCHES_WRITTEN_AFTER = None
     connection.settings_dict["TEST"]["NAME"] = name
     before = connection.settings_dict["NAME"]
     connection.creation.create_test_db(

@@ -24,6 +24,7 @@ def build_editor_data(page: Page, **changes: Any) -> dict[str, Any]:
         "go_live_at": "",
         "expire_at": "",
         "also_known_as": inline_formset([]),
+        "explore_choices": inline_formset([]),
         "body": build_stream_data(page.body),
     }
     if page.is_demo:

@@ -57,18 +57,22 @@ class Filler(BlockFiller):
         }
 
     def _build_rows(self, model: type[models.Model]) -> list[models.Model]:
-        """A row for each choice, or each page, that a row can hold; one where it holds neither."""
+        """A row for each choice with each page that a row can hold; one where it holds neither."""
         fields = list(_iterate_fields(model))
-        rows: list[Values] = []
+        rows = [self.build_values(model)]
         for field in fields:
             if field.choices:
-                rows += [
+                rows = [
                     {**self.build_values(model, f" ({choice})"), field.name: choice}
                     for choice, _label in field.choices
                 ]
-            elif field.related_model is Page:
-                rows += self._lead_to_pages(self.build_values(model), field.name, fields)
-        rows = rows or [self.build_values(model)]
+        for field in fields:
+            if field.related_model is Page:
+                rows = [
+                    filled
+                    for row in rows
+                    for filled in self._lead_to_pages(row, field.name, fields)
+                ]
         return [model(**row, sort_order=order) for order, row in enumerate(rows)]
 
     def _lead_to_pages(self, row: Values, name: str, fields: list[Any]) -> Iterator[Values]:

@@ -4,6 +4,7 @@ They are chosen by what their content has in common with the page, after those t
 pinned. A reason reads the same on both of two pages.
 """
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Protocol, runtime_checkable
@@ -128,10 +129,8 @@ def _build_reason(own: Traits, others: Traits, known: KnownTraits) -> Wire:
 
 
 def _name(trait: Trait, own: Traits, others: Traits) -> str:
-    """What a trait is called in the middle of a line, whichever of the two pages one starts from."""
+    """What a trait is called in the middle of a line, on both of two pages."""
     text = min(own[trait], others[trait], key=lambda name: (len(name), name))
-    first_word = text.partition(" ")[0]
-    # Not "ECG changes", "T wave" or "Raynaud's phenomenon".
-    is_plain = first_word[1:2].islower() and first_word[1:].islower()
-    is_plain = is_plain and not {"'", "’"} & set(first_word)
-    return f"{text[0].lower()}{text[1:]}" if is_plain else text
+    # Not of "ECG changes", "T wave" or "Raynaud's phenomenon".
+    is_capital_needless = re.match(r"\w[a-z]+(?:-[a-z]+)*(?![\w'\u2019-])", text)
+    return f"{text[0].lower()}{text[1:]}" if is_capital_needless else text

@@ -1,5 +1,6 @@
 """Finds pages by their names: as a whole, and by how they begin."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -95,6 +96,20 @@ def find_starts(start: bytes) -> list[StartHit]:
         for page_id, kind, text, rank, word_count, begins in found
     ]
     return sorted(hits, key=_order)
+
+
+def find_begun(starts: Sequence[bytes]) -> set[bytes]:
+    """Those of `starts` with which some name begins. One query."""
+    sql = " UNION ALL ".join(
+        f"""
+        SELECT {place} WHERE EXISTS (
+            SELECT 1 FROM search_namestart WHERE rank IN (0, 1) AND start >= %s AND start < %s
+        )
+        """
+        for place in range(len(starts))
+    )
+    bounds = [bound for start in starts for bound in (start, start + b"\xff")]
+    return {starts[place] for (place,) in fetch_rows(sql, *bounds)} if starts else set()
 
 
 def _order(hit: StartHit) -> tuple[bool, int, int, str, int]:

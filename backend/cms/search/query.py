@@ -104,6 +104,11 @@ class Query:
         return replace(self, words=words, text=" ".join(words))
 
 
+def is_noise(word: str) -> bool:
+    """Whether a folded word carries no meaning here."""
+    return word in _NOISE
+
+
 def parse_query(text: str) -> Query:
     """The query that a reader has typed; it has no words where there is no letter or digit."""
     words: list[str] = []

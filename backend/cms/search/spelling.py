@@ -6,14 +6,15 @@ are (the symmetric delete method; W. Garbe, SymSpell, 2012).
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
 from typing import Final
 
 from rapidfuzz.distance import OSA
 
-from cms.search.query import Query
+from cms.search.names import find_begun
+from cms.search.query import Query, is_noise
 from cms.search.rows import fetch_rows
 from cms.search.texts import count_words
 from cms.search.words import stem
@@ -25,6 +26,7 @@ _MOST_CANDIDATES: Final = 8
 # Words of one query that are corrected, and ways to do it that are compared with names.
 _MOST_CORRECTED: Final = 4
 _MOST_WAYS: Final = 64
+_MOST_BEGINNINGS: Final = 16
 # Of how many words a query may be that is compared with names although all its words are known.
 _NAME_LENGTHS: Final = range(2, 6)
 
@@ -56,12 +58,13 @@ def correct(query: Query, frequencies: Mapping[str, int]) -> Query | None:
     """The query with its unknown words corrected; None where there is nothing to correct.
 
     Of several corrections, the one that makes the words a name is taken. A word that is known, or
-    of which another form is, is only replaced to make a name. Four queries at most.
+    of which another form is, is only replaced to make a name. Five queries at most.
     """
     words = {
         place: word
         for place, word in enumerate(query.words)
-        if place not in query.noise and not word.isdecimal()
+        # A word with a digit in it is a code: another one is not nearly the same.
+        if place not in query.noise and word.isalpha() and len(word) >= _SHORTEST
     }
     known = {
         text
@@ -73,9 +76,19 @@ def correct(query: Query, frequencies: Mapping[str, int]) -> Query | None:
     if unknown:
         ways = _correct_unknown(query, unknown, frequencies)
     elif len(words) in _NAME_LENGTHS and len(query.parts) == 1:
-        ways = [query, *_replace_one(query, words)]
+        ways = _replace_one(query, words)
     else:
         return None
+    best = _find_name_or_none(ways)
+    if best is None and unknown:
+        # A short word by itself is near to too many others.
+        is_short = len(query.meaningful) == 1 and len(query.meaningful[0]) <= _SHORTEST
+        best = _find_beginning_or_none(ways) or (ways[0] if ways and not is_short else None)
+    return None if best is None or best.words == query.words else best
+
+
+def _find_name_or_none(ways: Sequence[Query]) -> Query | None:
+    """The likeliest way that is a name."""
     named = {
         stems
         for (stems,) in fetch_rows(
@@ -83,8 +96,14 @@ def correct(query: Query, frequencies: Mapping[str, int]) -> Query | None:
             {way.core.stems for way in ways},
         )
     }
-    best = next((way for way in ways if way.core.stems in named), ways[0])
-    return None if best.words == query.words else best
+    return next((way for way in ways if way.core.stems in named), None)
+
+
+def _find_beginning_or_none(ways: Sequence[Query]) -> Query | None:
+    """The likeliest way with which a name begins."""
+    likeliest = ways[:_MOST_BEGINNINGS]
+    begun = find_begun([way.start for way in likeliest])
+    return next((way for way in likeliest if way.start in begun), None)
 
 
 def _correct_unknown(
@@ -149,6 +168,9 @@ def _iterate_near(word: str, known: Iterable[str]) -> Iterator[Candidate]:
     most = _get_most_distance(len(word))
     for text in known:
         distance = OSA.distance(word, text, score_cutoff=most)
+        # "Gout" is not meant for "got".
+        if is_noise(text) and len(word) <= _SHORTEST:
+            continue
         # Hardly anybody gets the first letter wrong, and another as well in a short word.
         is_other_start = text[0] != word[0]
         if text != word and distance <= (max(1, most - 1) if is_other_start else most):
