@@ -83,7 +83,7 @@ def test_reading__an_address_that_nothing_has__is_a_404_with_a_way_on(
     response = page.goto(path)
     assert response is not None
     assert response.status == 404
-    expect(page.get_by_role("searchbox").first).to_be_visible()
+    expect(page.get_by_role("button", name="Search the guides")).to_be_visible()
 
 
 @pytest.mark.parametrize("path", ["/", MS_PATH, "/search/?q=sclerosis", "/nowhere/"])

@@ -29,6 +29,7 @@ _MODELS: Final[tuple[type[BasePage], ...]] = (
 )
 # As many as the longest search has room for.
 _WORDS_AT_ONCE: Final = 28
+_WORDS_OF_A_QUERY: Final = 20
 GARBAGE_TOKENS: Final = ("x", "0" * 32, f"{'0' * 32}.1793000000:{'A' * 43}", "%00", "..", "🙂")
 
 
@@ -94,6 +95,31 @@ def _search_everything(world: LeakWorld) -> Iterator[Call]:
         if hidden[word].field == "ConditionPage.title":
             yield ask_about(f"{PAGES}?type=conditions.ConditionPage&fields=*&search={word}")
     yield Call(f"{PAGES}?fields=*&search=sentence")
+
+
+def _call_search(world: LeakWorld) -> Iterator[Call]:
+    """For every word that readers may not see: no result, no number, no correction tells of it."""
+    hidden = list_hidden_words(world)
+    # The others are colours and codes, which an answer that repeats the query spells otherwise.
+    words = [word for word in hidden if word.startswith("qz")]
+    for word in words:
+        yield ask_about(f"{API}search/?q={word}")
+        if hidden[word].field.endswith("Page.title"):
+            yield ask_about(f"{API}search/?q=sentence+{word}")
+            yield ask_about(f"{API}search/?q=sentence&body_system={word}&advice={word}:avoid")
+    for start in range(0, len(words), _WORDS_OF_A_QUERY):
+        yield ask_about(f"{API}search/?q={'+'.join(words[start : start + _WORDS_OF_A_QUERY])}")
+    for query in ("", "?q=", "?q=sentence", "?q=a&limit=50", "?q=sentence&offset=10", "?q=%00"):
+        yield Call(f"{API}search/{query}")
+
+
+def _call_suggest(world: LeakWorld) -> Iterator[Call]:
+    for word, place in list_hidden_words(world).items():
+        if word.startswith("qz") and not place.field.endswith("body"):
+            yield ask_about(f"{API}search/suggest/?q={word}")
+    # What readers may see begins alike.
+    for beginning in ("q", "qz", "qz0", "qz000", "sentence", "sentence qz", ""):
+        yield Call(f"{API}search/suggest/?q={quote(beginning)}")
 
 
 def list_hidden_words(world: LeakWorld) -> dict[str, Place]:
@@ -180,6 +206,8 @@ CMS_CALLS: Final[dict[str, Callable[[LeakWorld], Iterable[Call]]]] = {
     "api/v2/^pages/<int:pk>/": _call_detail,
     "api/v2/resolve/": _call_resolve,
     "api/v2/preview/<str:token>/": _call_preview,
+    "api/v2/search/": _call_search,
+    "api/v2/search/suggest/": _call_suggest,
     "api/v2/site/": _call_always(f"{API}site/"),
     "api/v2/schema/": _call_always(f"{API}schema/"),
     "api/v2/docs/": _call_always(f"{API}docs/"),

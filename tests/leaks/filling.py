@@ -59,13 +59,12 @@ class Filler(BlockFiller):
     def _build_rows(self, model: type[models.Model]) -> list[models.Model]:
         """A row for each choice with each page that a row can hold; one where it holds neither."""
         fields = list(_iterate_fields(model))
-        rows = [self.build_values(model)]
-        for field in fields:
-            if field.choices:
-                rows = [
-                    {**self.build_values(model, f" ({choice})"), field.name: choice}
-                    for choice, _label in field.choices
-                ]
+        # A word that is minted and put nowhere would be missed later.
+        rows = [
+            {**self.build_values(model, f" ({choice})"), field.name: choice}
+            for field in fields
+            for choice, _label in field.choices or ()
+        ] or [self.build_values(model)]
         for field in fields:
             if field.related_model is Page:
                 rows = [

@@ -61,7 +61,7 @@ def build_condition_page_panels() -> TabbedInterface:
                         help_text=(
                             "At the end of the page, readers are shown up to six others that "
                             "share symptoms, a body system or a caution with it. They are chosen "
-                            "by themselves; here you may put pages first, or leave some out."
+                            "for you; here you may put pages first, or leave some out."
                         ),
                     ),
                 ],

@@ -75,10 +75,11 @@ def fetch_more_to_explore(page: Page, related: Collection[Wire]) -> MoreToExplor
     The page may be a draft: its own content is read from its fields. The number of queries does
     not depend on how many pages there are, nor does the work.
     """
+    own_id = page.pk
     if not isinstance(page, Explorable):
         return MoreToExplore()
     wishes = page.get_explore_wishes()
-    hidden = {page.pk, *(card["id"] for card in related), *wishes.left_out}
+    hidden = {own_id, *(card["id"] for card in related), *wishes.left_out}
     reasons: dict[int, Wire] = {
         page_id: {"kind": str(ExploreReasonKind.PINNED), "text": ""}
         for page_id in wishes.pinned

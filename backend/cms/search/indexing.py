@@ -34,10 +34,10 @@ from cms.search.models import (
     SymptomWord,
 )
 from cms.search.spelling import build_parts
-from cms.search.words import LONGEST_WORD, build_start, fold, join_stems, stem
+from cms.search.words import LONGEST_WORD, build_keys, build_start, fold, join_stems, stem
 
 # Raised when the same page would be indexed otherwise than before, so that the next start does it.
-INDEX_VERSION: Final = 1
+INDEX_VERSION: Final = 2
 _BATCH_SIZE: Final = 500
 # Any number that no other lock of this database has.
 _LOCK: Final = 5_330_191
@@ -216,19 +216,17 @@ def _iterate_names(document: SearchDocument) -> Iterator[tuple[str, NameKind, li
 
 
 def _write_names(documents: Sequence[tuple[Page, SearchDocument]]) -> None:
-    names = []
+    names: list[IndexedName] = []
+    in_one_word: list[IndexedName] = []
     starts: list[list[tuple[int, bytes]]] = []
     for page, document in documents:
         for text, kind, words in _iterate_names(document):
-            names.append(
-                IndexedName(
-                    page_id=page.pk,
-                    kind=kind,
-                    text=text,
-                    stems=join_stems(words)[:_LONGEST],
-                    word_count=len(words),
-                )
+            own, *others = (
+                IndexedName(page_id=page.pk, kind=kind, text=text, stems=key, word_count=len(words))
+                for key in dict.fromkeys(key[:_LONGEST] for key in build_keys(words))
             )
+            names.append(own)
+            in_one_word.extend(others)
             starts.append(
                 []
                 if kind == NameKind.MISSPELLING
@@ -240,7 +238,7 @@ def _write_names(documents: Sequence[tuple[Page, SearchDocument]]) -> None:
                     for position in range(len(words))
                 ]
             )
-    IndexedName.objects.bulk_create(names, batch_size=5000)
+    IndexedName.objects.bulk_create([*names, *in_one_word], batch_size=5000)
     NameStart.objects.bulk_create(
         (
             NameStart(name=name, rank=rank, start=start)

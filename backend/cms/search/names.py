@@ -7,7 +7,7 @@ from typing import Final
 from cms.search.choices import NameKind
 from cms.search.query import Query, Span
 from cms.search.rows import fetch_rows
-from cms.search.words import fold
+from cms.search.words import build_keys, fold
 
 # For each place in which a name may begin with the query; more than a reader looks at.
 MOST_STARTS: Final = 60
@@ -61,8 +61,11 @@ class StartHit:
 
 def find_names(query: Query) -> list[NameHit]:
     """The pages that have a name in the query, or the whole of it. One query."""
-    # The first of two runs of words that are the same stands for both.
-    spans = {span.stems: span for span in reversed(list(query.iterate_spans())) if span.stems}
+    # Of runs of words that are the same, the longest stands for all: "A.L.S.", not its "A.L.".
+    spans: dict[str, Span] = {}
+    for span in sorted(query.iterate_name_spans(), key=len, reverse=True):
+        for key in build_keys(query.words[span.start : span.end]):
+            spans.setdefault(key, span)
     found = fetch_rows(
         "SELECT page_id, kind, text, stems FROM search_indexedname WHERE stems IN %s", spans
     )

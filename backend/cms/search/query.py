@@ -51,8 +51,12 @@ class Query:
     @cached_property
     def noise(self) -> frozenset[int]:
         """The places of the words that carry no meaning; none where nothing else is there."""
-        places = {place for place, word in enumerate(self.words) if word in _NOISE}
-        return frozenset() if len(places) == len(self.words) else frozenset(places)
+        places = self._meaningless
+        return frozenset() if len(places) == len(self.words) else places
+
+    @cached_property
+    def _meaningless(self) -> frozenset[int]:
+        return frozenset(place for place, word in enumerate(self.words) if word in _NOISE)
 
     @cached_property
     def core(self) -> Span:
@@ -90,12 +94,24 @@ class Query:
                 if end - 1 not in self.noise and end - start < count:
                     yield self.get_span(start, end)
 
+    def iterate_name_spans(self) -> Iterator[Span]:
+        """As `iterate_spans()`, and those that begin or end without: "the bends", "hepatitis A"."""
+        count = len(self.words)
+        yield self.get_span(0, count)
+        for start in range(count):
+            for end in range(start + 1, min(start + _LONGEST_NAME, count) + 1):
+                if end - start < count and not self.noise.issuperset(range(start, end)):
+                    yield self.get_span(start, end)
+
     def is_whole(self, span: Span) -> bool:
-        """Whether nothing but words without meaning stands outside of `span`."""
+        """Whether nothing but words without meaning stands outside of `span`.
+
+        "ME" is a name, so that it is the whole of "massage for me".
+        """
         return all(
             span.start <= place < span.end
             for place in range(len(self.words))
-            if place not in self.noise
+            if place not in self._meaningless
         )
 
     def replace_words(self, replaced: dict[int, str]) -> "Query":

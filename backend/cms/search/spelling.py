@@ -63,7 +63,6 @@ def correct(query: Query, frequencies: Mapping[str, int]) -> Query | None:
     words = {
         place: word
         for place, word in enumerate(query.words)
-        # A word with a digit in it is a code: another one is not nearly the same.
         if place not in query.noise and word.isalpha() and len(word) >= _SHORTEST
     }
     known = {
@@ -138,9 +137,9 @@ def _replace_one(query: Query, words: Mapping[int, str]) -> list[Query]:
 def find_candidates(words: Iterable[str]) -> dict[str, list[Candidate]]:
     """For each of the words, the known words that it may stand for, the likeliest first.
 
-    Two queries.
+    A word with a digit in it is a code: another one is not nearly the same. Two queries.
     """
-    parts = {word: build_parts(word) for word in words}
+    parts = {word: build_parts(word) if word.isalpha() else set() for word in words}
     every = set().union(*parts.values()) if parts else set()
     sharing: defaultdict[str, set[str]] = defaultdict(set)
     rows = fetch_rows(

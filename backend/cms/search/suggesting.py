@@ -38,7 +38,7 @@ def find_nearest(query: Query) -> list[Wire]:
     for word in query.meaningful:
         for candidate in found.get(word, ())[:3]:
             hits.extend(find_starts(build_start([candidate.text])))
-        if len(word) > _LEAST_BEGINNING and not hits:
+        if len(word) > _LEAST_BEGINNING and word.isalpha() and not hits:
             hits.extend(find_starts(build_start([word[:_LEAST_BEGINNING]])))
         if len(hits) >= MOST_SUGGESTIONS:
             break

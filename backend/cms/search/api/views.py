@@ -1,5 +1,8 @@
 """`search/` and `search/suggest/`: a reader's words, and the pages that answer them."""
 
+import re
+from typing import Final
+
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -9,6 +12,10 @@ from cms.core.query_parameters import parse_integer
 from cms.search.answers import SearchRequest, answer_search
 from cms.search.contract import LAST_OFFSET, LONGEST_QUERY, MOST_RESULTS, RESULTS
 from cms.search.suggesting import suggest_pages
+
+# Values that no page has any more find nothing; what can be no value is refused.
+_SLUG: Final = re.compile(r"[-\w]{1,80}", re.ASCII)
+_ADVICE: Final = re.compile(r"[a-z0-9_]{1,40}:[a-z0-9_]{1,40}")
 
 
 class SearchView(PublicEndpoint):
@@ -23,8 +30,8 @@ class SearchView(PublicEndpoint):
         parameters = request.query_params
         search = SearchRequest(
             query=read_query(request),
-            body_system=parameters.get("body_system", ""),
-            advice=parameters.get("advice", ""),
+            body_system=_read_value(request, "body_system", _SLUG),
+            advice=_read_value(request, "advice", _ADVICE),
             offset=parse_integer("offset", parameters.get("offset", "0"), maximum=LAST_OFFSET),
             limit=parse_integer(
                 "limit", parameters.get("limit", str(RESULTS)), minimum=1, maximum=MOST_RESULTS
@@ -42,6 +49,16 @@ class SuggestView(PublicEndpoint):
     def get(self, request: Request) -> Response:
         """The suggestions. Raises `InvalidParameterError`."""
         return Response(suggest_pages(read_query(request)))
+
+
+def _read_value(request: Request, name: str, form: re.Pattern[str]) -> str:
+    """The value of a facet, or "". Raises `InvalidParameterError`."""
+    value = request.query_params.get(name, "")
+    if value and not form.fullmatch(value):
+        raise InvalidParameterError(
+            name, "must be one of the values that the facets of a search name"
+        )
+    return value
 
 
 def read_query(request: Request) -> str:

@@ -20,4 +20,4 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         rebuild_index(unchanged_too=options["all"])
-        self.stdout.write(f"The search index holds {IndexedPage.objects.count()} pages.")
+        self.stdout.write(f"Pages in the search index: {IndexedPage.objects.count()}.")
