@@ -45,6 +45,8 @@ def test_answers__of_each_endpoint__fit_their_schemas(client: Client) -> None:
         "/api/v2/pages/{id}/": f"/api/v2/pages/{page.pk}/",
         "/api/v2/site/": "/api/v2/site/",
         "/api/v2/resolve/": f"/api/v2/resolve/?path={page.public_path}",
+        "/api/v2/search/": "/api/v2/search/?q=name",
+        "/api/v2/search/suggest/": "/api/v2/search/suggest/?q=name",
         "/api/v2/preview/{token}/": build_api_url(build_snapshot(page)),
     }
 

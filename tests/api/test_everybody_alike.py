@@ -46,6 +46,8 @@ def urls(index: ConditionIndexPage) -> list[str]:
             urls += [
                 f"{path}?path={page.public_path}" for page in (public, draft, private, members)
             ]
+        elif "search/" in path:
+            urls += [f"{path}?q=massage", f"{path}?q=condtion", path]
         elif "{id}" in path:
             urls += [
                 path.replace("{id}", str(page.pk)) for page in (public, draft, private, members)

@@ -42,7 +42,7 @@ def cut(text: str, ranges: list[dict[str, int]]) -> list[str]:
 # The answer
 
 
-def test_search__answer__has_all_that_a_result_shows(home: Page) -> None:
+def test_search__answer__has_all_that_a_result_shows() -> None:
     page = build_condition(
         build_index(),
         "Multiple sclerosis",
@@ -105,7 +105,7 @@ def test_search__answer__has_all_that_a_result_shows(home: Page) -> None:
     }
 
 
-def test_matches__name_the_other_name_that_was_found(home: Page) -> None:
+def test_matches__name_the_other_name_that_was_found() -> None:
     build_condition(
         build_index(),
         "Amyotrophic lateral sclerosis",
@@ -126,7 +126,7 @@ def test_matches__name_the_other_name_that_was_found(home: Page) -> None:
     assert match("amyotrophic") == [("name", own, ["Amyotrophic"])]
 
 
-def test_ranges__beside_emoji_and_accents__count_code_points(home: Page) -> None:
+def test_ranges__beside_emoji_and_accents__count_code_points() -> None:
     text = "\U0001f600\U0001f3fd The M\u00e9ni\u00e8re\u2019s of e\u0301 (MENIE\u0300RE) \U0001f600"
     build_condition(build_index(), "Vertigo", text=text)
 
@@ -189,7 +189,7 @@ def test_parameter__that_cannot_be_read__is_named(name: str, value: str, code: s
     assert name in problem["detail"]
 
 
-def test_parameter__twice__is_refused(home: Page) -> None:
+def test_parameter__twice__is_refused() -> None:
     assert fetch_problem(URL, q=["a", "b"])["code"] == "repeated_parameter"
 
 
@@ -197,7 +197,7 @@ def test_parameter__twice__is_refused(home: Page) -> None:
 
 
 @pytest.fixture
-def library(home: Page) -> Page:
+def library() -> Page:
     """Four conditions with pain, of two body systems and with two kinds of advice."""
     index = build_index()
     nerves = BodySystemFactory(name="Nervous system", slug="nerves")

@@ -49,7 +49,7 @@ class NameStart(_IndexTable):
     # 0 for the page's own name from its first word, 1 for another name so, 2 from a later word.
     rank = models.PositiveSmallIntegerField()
     # As bytes, which every database puts in the same order, whatever its collation.
-    start = models.BinaryField(max_length=160)
+    start = models.BinaryField(max_length=480)
 
     class Meta:
         indexes = [models.Index(fields=["rank", "start"], name="search_name_start")]

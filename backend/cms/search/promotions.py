@@ -10,12 +10,17 @@ from functools import lru_cache
 from typing import Final
 from urllib.parse import urlsplit
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from wagtail.contrib.search_promotions.models import Query, SearchPromotion
 
 from cms.core.public_pages import get_public_pages
+from cms.search.rows import fetch_rows
 from cms.search.words import fold, join_stems
 
+_PROMOTED: Final = f"""
+    SELECT DISTINCT q.id, q.query_string FROM {Query._meta.db_table} q
+    JOIN {SearchPromotion._meta.db_table} p ON p.query_id = q.id
+"""
 _SCHEMES: Final = frozenset({"http", "https"})
 
 
@@ -49,12 +54,7 @@ def fetch_promotions(query: str) -> Promotions:
     stems = _build_stems(query)
     if not stems:
         return Promotions()
-    promoted = SearchPromotion.objects.filter(query=OuterRef("pk")).order_by()
-    wanted = [
-        pk
-        for pk, text in Query.objects.filter(Exists(promoted)).values_list("pk", "query_string")
-        if _build_stems(text) == stems
-    ]
+    wanted = [pk for pk, text in fetch_rows(_PROMOTED) if _build_stems(text) == stems]
     return _fetch(wanted) if wanted else Promotions()
 
 

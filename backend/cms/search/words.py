@@ -15,7 +15,7 @@ import snowballstemmer
 
 # As the columns of the index hold it.
 LONGEST_WORD: Final = 40
-_LONGEST_START: Final = 40
+_LONGEST_START: Final = 120
 # The apostrophe of the keyboard, of print, the modifier letter, and accents in its place.
 _APOSTROPHE: Final = "['\u2019\u02bc`\u00b4]"
 # Accents that stand beside their letters, as some systems write them.

@@ -245,10 +245,11 @@ def test_draft_of_a_live_page__is_unknown_until_it_is_published(
     assert find_words_of_index(("oldname", "oldalias")) == set()
 
 
-def test_copy__of_a_live_page__is_found_by_its_other_names(secret: ConditionPage) -> None:
+def test_copy__of_a_live_page__is_found_by_all_that_was_copied(secret: ConditionPage) -> None:
     copied = load(secret).copy(update_attrs={"slug": "copied", "title": "Copied"}, keep_live=True)
 
     assert set(find_ids("quaxel")) == {secret.pk, copied.pk}
+    assert set(find_ids("quaxel", body_system="wobblers")) == {secret.pk, copied.pk}
 
 
 def test_page__hidden_past_wagtail__is_in_no_results_nor_suggestions(

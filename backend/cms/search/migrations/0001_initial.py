@@ -318,7 +318,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("rank", models.PositiveSmallIntegerField()),
-                ("start", models.BinaryField(max_length=160)),
+                ("start", models.BinaryField(max_length=480)),
                 (
                     "name",
                     models.ForeignKey(
