@@ -47,7 +47,7 @@ def build_answer(search: SearchRequest) -> Wire:
     corrected = finding.corrected.text if finding.corrected else None
     selected = search.selected
     # An editor wants a page first for the words alone, not for every way to narrow the results.
-    promotions = Promotions() if selected else fetch_promotions(corrected or search.query)
+    promotions = Promotions() if selected else fetch_promotions(search.query, corrected or "")
     pages = _put_first(promotions.pages, finding.pages)
     page_ids = [page.page_id for page in pages]
     left = narrow(page_ids, selected) if selected else set(page_ids)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Final
 
-from cms.search.names import NameHit, StartHit, find_names, find_starts
+from cms.search.names import NameHit, StartHit, find_names, find_query_starts
 from cms.search.query import Query, parse_query
 from cms.search.spelling import correct
 from cms.search.symptoms import SymptomHit, find_pages_with, find_segments
@@ -101,7 +101,7 @@ def _look_up(query: Query) -> _Answer:
     names = find_names(query)
     return _Answer(
         names,
-        find_starts(query.start),
+        find_query_starts(query),
         count_words(query.stems),
         any(query.is_whole(hit.span) for hit in names),
     )

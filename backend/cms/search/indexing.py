@@ -7,7 +7,7 @@ answers from an index that is older than the content.
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from django.db import connection, models, transaction
@@ -28,13 +28,14 @@ from cms.search.models import (
     KnownWordPart,
     NameStart,
     PageFacet,
+    PageSpelling,
     PageSymptom,
     Symptom,
     SymptomName,
     SymptomWord,
 )
 from cms.search.spelling import build_parts
-from cms.search.words import LONGEST_WORD, build_keys, build_start, fold, join_stems, stem
+from cms.search.words import build_keys, build_start, fold, join_stems, stem
 
 # Raised when the same page would be indexed otherwise than before, so that the next start does it.
 INDEX_VERSION: Final = 2
@@ -63,12 +64,17 @@ _BRACKETS: Final = re.compile(r"[(\[]([^)\]]*)[)\]]")
 def update_pages(page_ids: Iterable[int]) -> None:
     """Index those of the pages that everybody may read anew, and remove the others."""
     for chunk in iterate_batches(sorted(set(page_ids)), _BATCH_SIZE):
-        found = get_public_pages().filter(pk__in=chunk).specific()
-        documents = [
-            (page, document) for page in found if (document := _build_document(page)) is not None
-        ]
-        remove_pages(set(chunk) - {page.pk for page, _document in documents})
-        write_documents(documents)
+        with transaction.atomic():
+            # Before the pages are read: what is read is still so when it is written.
+            _wait_for_turn()
+            found = get_public_pages().filter(pk__in=chunk).specific()
+            documents = [
+                (page, document)
+                for page in found
+                if (document := _build_document(page)) is not None
+            ]
+            remove_pages(set(chunk) - {page.pk for page, _document in documents})
+            write_documents(documents)
 
 
 def update_section(page: Page) -> None:
@@ -76,8 +82,10 @@ def update_section(page: Page) -> None:
     update_pages(Page.objects.descendant_of(page, inclusive=True).values_list("pk", flat=True))
 
 
+@transaction.atomic
 def update_page(page: Page) -> None:
     """Index `page` as it is in memory if everybody may read it; remove it if not."""
+    _wait_for_turn()
     is_public = get_public_pages().filter(pk=page.pk).exists()
     document = _build_document(page.specific) if is_public else None
     if document is None:
@@ -115,15 +123,15 @@ def rebuild_index(*, unchanged_too: bool = False) -> None:
 @transaction.atomic
 def remove_pages(page_ids: Iterable[int]) -> None:
     """Take pages out of the index, and what only they held."""
+    _wait_for_turn()
     indexed = IndexedPage.objects.filter(pk__in=list(page_ids))
     if not indexed.exists():
         return
-    _wait_for_turn()
-    stems = set(IndexedWord.objects.filter(page__in=indexed).values_list("stem", flat=True))
+    words = set(PageSpelling.objects.filter(page__in=indexed).values_list("word", flat=True))
     symptoms = set(PageSymptom.objects.filter(page__in=indexed).values_list("symptom", flat=True))
     values = set(PageFacet.objects.filter(page__in=indexed).values_list("value", flat=True))
     indexed.delete()
-    _remove_unused(stems, symptoms, values)
+    _remove_unused(words, symptoms, values)
 
 
 def write_documents(documents: Iterable[tuple[Page, SearchDocument]]) -> None:
@@ -170,7 +178,7 @@ def _write(documents: Sequence[tuple[Page, SearchDocument]], digests: dict[int, 
     )
     _write_names(documents)
     _write_symptoms(documents)
-    words: set[str] = set()
+    spellings: dict[int, set[str]] = {}
     rows: list[models.Model] = []
     for page, document in documents:
         passages = list(_iterate_passages(document))
@@ -185,7 +193,8 @@ def _write(documents: Sequence[tuple[Page, SearchDocument]], digests: dict[int, 
             )
             for position, passage in enumerate(passages)
         )
-        rows.extend(_iterate_words(page.pk, document, passages, words))
+        spelled = spellings[page.pk] = set()
+        rows.extend(_iterate_words(page.pk, document, passages, spelled))
         rows.extend(
             IndexedCaution(page_id=page.pk, text=text[:_LONGEST])
             for text in dict.fromkeys(document.cautions)
@@ -196,7 +205,7 @@ def _write(documents: Sequence[tuple[Page, SearchDocument]], digests: dict[int, 
         by_model[type(row)].append(row)
     for model, instances in by_model.items():
         model._default_manager.bulk_create(instances, batch_size=5000)
-    _write_known_words(words)
+    _write_spellings(spellings)
 
 
 def _iterate_passages(document: SearchDocument) -> Iterator[Passage]:
@@ -338,16 +347,16 @@ def _write_facets(documents: Sequence[tuple[Page, SearchDocument]]) -> None:
 
 
 def _iterate_words(
-    page_id: int, document: SearchDocument, passages: Sequence[Passage], known: set[str]
+    page_id: int, document: SearchDocument, passages: Sequence[Passage], spelled: set[str]
 ) -> Iterator[IndexedWord]:
-    """The rows of a page's words. Adds to `known` the words as they are spelled."""
+    """The rows of a page's words. Adds to `spelled` the words as they are spelled."""
     weights: dict[str, float] = {}
     places: dict[str, tuple[float, int]] = {}
 
     def count(text: str, weight: float, passage: int) -> None:
         for word in fold(text):
-            if not word.isdecimal():
-                known.add(word)
+            if word.isalpha():
+                spelled.add(word)
             word_stem = stem(word)
             place = places.get(word_stem)
             if place is None or (weight > place[0] and passage >= 0):
@@ -369,35 +378,35 @@ def _iterate_words(
         )
 
 
-def _write_known_words(words: set[str]) -> None:
-    known: set[str] = set()
-    wanted = sorted(word for word in words if len(word) <= LONGEST_WORD)
-    for chunk in iterate_batches(wanted, _BATCH_SIZE):
-        known.update(KnownWord.objects.filter(text__in=chunk).values_list("text", flat=True))
-    new = [word for word in wanted if word not in known]
-    KnownWord.objects.bulk_create(
-        (KnownWord(text=word, stem=stem(word)) for word in new),
-        ignore_conflicts=True,
-        batch_size=5000,
-    )
+def _write_spellings(spellings: Mapping[int, set[str]]) -> None:
+    words = sorted(set().union(*spellings.values()))
+    known: dict[str, int] = {}
+    for chunk in iterate_batches(words, _BATCH_SIZE):
+        known.update(KnownWord.objects.filter(text__in=chunk).values_list("text", "pk"))
+    new = [word for word in words if word not in known]
+    KnownWord.objects.bulk_create((KnownWord(text=word) for word in new), batch_size=5000)
     for chunk in iterate_batches(new, _BATCH_SIZE):
-        added = KnownWord.objects.filter(text__in=chunk).values_list("pk", "text")
+        added = dict(KnownWord.objects.filter(text__in=chunk).values_list("text", "pk"))
+        known.update(added)
         KnownWordPart.objects.bulk_create(
             (
                 KnownWordPart(word_id=pk, part=part)
-                for pk, word in added
+                for word, pk in added.items()
                 for part in build_parts(word)
             ),
             batch_size=5000,
         )
+    PageSpelling.objects.bulk_create(
+        (
+            PageSpelling(page_id=page_id, word_id=known[word])
+            for page_id, spelled in spellings.items()
+            for word in sorted(spelled)
+        ),
+        batch_size=5000,
+    )
 
 
-def _remove_unused(stems: set[str], symptoms: set[int], values: set[int]) -> None:
-    for chunk in iterate_batches(sorted(stems), _BATCH_SIZE):
-        used = set(
-            IndexedWord.objects.filter(stem__in=chunk).values_list("stem", flat=True).distinct()
-        )
-        KnownWord.objects.filter(stem__in=set(chunk) - used).delete()
-    for ids in iterate_batches(sorted(symptoms), _BATCH_SIZE):
-        Symptom.objects.filter(pk__in=ids, pages__isnull=True).delete()
-    FacetValue.objects.filter(pk__in=values, pages__isnull=True).delete()
+def _remove_unused(words: set[int], symptoms: set[int], values: set[int]) -> None:
+    for unused, ids in ((KnownWord, words), (Symptom, symptoms), (FacetValue, values)):
+        for chunk in iterate_batches(sorted(ids), _BATCH_SIZE):
+            unused.objects.filter(pk__in=chunk, pages__isnull=True).delete()

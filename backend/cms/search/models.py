@@ -153,7 +153,18 @@ class KnownWord(_IndexTable):
     """A word as some public page spells it, in lower case: what a misspelling may stand for."""
 
     text = models.CharField(max_length=40, unique=True)
-    stem = models.CharField(max_length=40, db_index=True)
+
+
+class PageSpelling(_IndexTable):
+    """That a page spells a word so. Another form of the word is another row."""
+
+    page = models.ForeignKey(IndexedPage, on_delete=models.CASCADE, related_name="spellings")
+    word = models.ForeignKey(KnownWord, on_delete=models.CASCADE, related_name="pages")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["page", "word"], name="search_page_spelling_once")
+        ]
 
 
 class KnownWordPart(_IndexTable):

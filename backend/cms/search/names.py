@@ -7,7 +7,7 @@ from typing import Final
 from cms.search.choices import NameKind
 from cms.search.query import Query, Span
 from cms.search.rows import fetch_rows
-from cms.search.words import build_keys, fold
+from cms.search.words import build_keys, build_start, fold
 
 # For each place in which a name may begin with the query; more than a reader looks at.
 MOST_STARTS: Final = 60
@@ -79,6 +79,15 @@ def find_names(query: Query) -> list[NameHit]:
     return hits
 
 
+def find_query_starts(query: Query) -> list[StartHit]:
+    """The pages one of whose names begins with the query, or else with what means something in it.
+
+    One query of the database, or two.
+    """
+    whole = build_start(query.words)
+    return find_starts(whole) or (find_starts(query.start) if query.start != whole else [])
+
+
 def find_starts(start: bytes) -> list[StartHit]:
     """The pages that have a name, or a word in one, that begins with `start`: the best first.
 
@@ -101,12 +110,12 @@ def find_starts(start: bytes) -> list[StartHit]:
     return sorted(hits, key=_order)
 
 
-def find_begun(starts: Sequence[bytes]) -> set[bytes]:
-    """Those of `starts` with which some name begins. One query."""
+def find_begun(starts: Sequence[bytes], ranks: tuple[int, ...] = (0, 1)) -> set[bytes]:
+    """Those of `starts` with which some name begins, or a word of one. One query."""
     sql = " UNION ALL ".join(
         f"""
         SELECT {place} WHERE EXISTS (
-            SELECT 1 FROM search_namestart WHERE rank IN (0, 1) AND start >= %s AND start < %s
+            SELECT 1 FROM search_namestart WHERE rank IN {ranks!r} AND start >= %s AND start < %s
         )
         """
         for place in range(len(starts))

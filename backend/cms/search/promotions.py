@@ -49,12 +49,15 @@ class Promotions:
     links: Sequence[PromotedLink] = ()
 
 
-def fetch_promotions(query: str) -> Promotions:
-    """What editors want first for `query`: public pages, and links. One query, or two."""
-    stems = _build_stems(query)
+def fetch_promotions(*queries: str) -> Promotions:
+    """What editors want first for a query as it was typed, and as it was corrected.
+
+    Public pages, and links. One query of the database, or two.
+    """
+    stems = {_build_stems(query) for query in queries} - {""}
     if not stems:
         return Promotions()
-    wanted = [pk for pk, text in fetch_rows(_PROMOTED) if _build_stems(text) == stems]
+    wanted = [pk for pk, text in fetch_rows(_PROMOTED) if _build_stems(text) in stems]
     return _fetch(wanted) if wanted else Promotions()
 
 

@@ -78,8 +78,10 @@ def _read_public(page_ids: list[int]) -> list[tuple[Any, ...]]:
 def _compile_public(count: int) -> tuple[str, tuple[Any, ...]]:
     # Building this query takes Django longer than everything else in a suggestion.
     places = [-number - 1 for number in range(count)]
-    pages = get_public_pages().filter(pk__in=places).order_by().values_list(*_COLUMNS)
-    sql, parameters = pages.query.sql_with_params()
+    # A page that an editor promotes may be none that the search knows.
+    pages = get_public_pages().filter(pk__in=places, search_entry__isnull=False)
+    query = pages.order_by().values_list(*_COLUMNS).query
+    sql, parameters = query.sql_with_params()
     return sql, parameters
 
 

@@ -163,10 +163,11 @@ def build_term(query: str) -> Term:
 def write_searches() -> None:
     """Write what was counted so far. Raises `DatabaseError`; the counts are kept then."""
     with _writing:
-        days = waiting.take()
+        days = dict(waiting.take())
         try:
-            for day, terms in sorted(days.items()):
-                _add_to_day(day, terms)
+            for day in sorted(days):
+                _add_to_day(day, days[day])
+                del days[day]
         except BaseException:
             waiting.put_back(days)
             raise

@@ -7,7 +7,13 @@ from django.db.models.signals import post_delete, post_save, pre_delete
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.signals import page_published, post_page_move
 
-from cms.search.indexing import rebuild_index, remove_pages, update_page, update_section
+from cms.search.indexing import (
+    rebuild_index,
+    remove_pages,
+    update_page,
+    update_pages,
+    update_section,
+)
 
 # A save of other fields, such as the one that follows every autosaved draft, is passed over.
 _DECISIVE_FIELDS: Final = frozenset({"live", "path", "title", "summary", "condition_name", "body"})
@@ -31,8 +37,11 @@ def _page_saved(
 ) -> None:
     if raw or not isinstance(instance, Page):
         return
-    if update_fields is None or update_fields & _DECISIVE_FIELDS:
+    if update_fields is None:
         update_page(instance)
+    elif update_fields & _DECISIVE_FIELDS:
+        # What else the page holds in memory may be a draft.
+        update_pages([instance.pk])
 
 
 def _page_published(instance: Page, **_: Any) -> None:

@@ -17,7 +17,7 @@ from cms.search.names import find_begun
 from cms.search.query import Query, is_noise
 from cms.search.rows import fetch_rows
 from cms.search.texts import count_words
-from cms.search.words import stem
+from cms.search.words import build_start, stem
 
 # Of a word's beginning; edits after it are found whatever they are.
 _BEGINNING: Final = 7
@@ -82,7 +82,9 @@ def correct(query: Query, frequencies: Mapping[str, int]) -> Query | None:
     if best is None and unknown:
         # A short word by itself is near to too many others.
         is_short = len(query.meaningful) == 1 and len(query.meaningful[0]) <= _SHORTEST
-        best = _find_beginning_or_none(ways) or (ways[0] if ways and not is_short else None)
+        best = _find_beginning_or_none(ways)
+        if best is None and not is_short:
+            best = _find_telling_or_none(query, ways)
     return None if best is None or best.words == query.words else best
 
 
@@ -103,6 +105,39 @@ def _find_beginning_or_none(ways: Sequence[Query]) -> Query | None:
     likeliest = ways[:_MOST_BEGINNINGS]
     begun = find_begun([way.start for way in likeliest])
     return next((way for way in likeliest if way.start in begun), None)
+
+
+def _find_telling_or_none(query: Query, ways: Sequence[Query]) -> Query | None:
+    """The likeliest way whose new words are those of names or symptoms, or beyond doubt.
+
+    Whatever the content says nothing about is near to some other word of its text: "lupus" is not
+    meant for "lungs".
+    """
+    new = {way: _find_replaced(query, way) for way in ways}
+    words = {word for pairs in new.values() for word in pairs.values()}
+    in_symptoms = {
+        text
+        for (text,) in fetch_rows(
+            "SELECT stem FROM search_symptomword WHERE stem IN %s", {*map(stem, words)}
+        )
+    }
+    in_names = find_begun([build_start([word]) for word in words], ranks=(0, 1, 2))
+    telling = {
+        word for word in words if stem(word) in in_symptoms or build_start([word]) in in_names
+    }
+
+    def is_meant(typed: str, word: str) -> bool:
+        distance: int = OSA.distance(typed, word)
+        one, two = (1, 7) if word in telling else (7, 10)
+        return len(typed) >= (one if distance <= 1 else two) and distance <= 2
+
+    return next((way for way in ways if all(is_meant(*pair) for pair in new[way].items())), None)
+
+
+def _find_replaced(query: Query, way: Query) -> dict[str, str]:
+    """The new words by what they replace."""
+    pairs = zip(query.words, way.words, strict=True)
+    return {old: word for old, word in pairs if old != word}
 
 
 def _correct_unknown(

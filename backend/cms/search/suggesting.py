@@ -6,7 +6,7 @@ from typing import Any, Final
 from cms.search.choices import MatchKind, NameKind
 from cms.search.contract import MOST_SUGGESTIONS
 from cms.search.highlights import find_ranges
-from cms.search.names import StartHit, find_starts
+from cms.search.names import StartHit, find_query_starts, find_starts
 from cms.search.query import Query, parse_query
 from cms.search.results import fetch_pages
 from cms.search.spelling import find_candidates
@@ -24,10 +24,10 @@ def suggest_pages(text: str) -> Wire:
     no name begins so.
     """
     query = parse_query(text)
-    hits = find_starts(query.start)
+    hits = find_query_starts(query)
     if not hits:
         query = _correct_last_word(query)
-        hits = find_starts(query.start)
+        hits = find_query_starts(query)
     return {"query": text, "suggestions": build_suggestions(query, hits)}
 
 

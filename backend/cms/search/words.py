@@ -17,7 +17,7 @@ import snowballstemmer
 LONGEST_WORD: Final = 40
 _LONGEST_START: Final = 120
 # The apostrophe of the keyboard, of print, the modifier letter, and accents in its place.
-_APOSTROPHE: Final = "['\u2019\u02bc`\u00b4]"
+_APOSTROPHE: Final = "['\u2018\u2019\u201b\u02b9\u02bb\u02bc\u2032\uff07`\u00b4]"
 # Accents that stand beside their letters, as some systems write them.
 _MARK: Final = "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a\ufe20-\ufe2f]"
 _LETTER_RUN: Final = rf"(?:[^\W_]{_MARK}*)+"

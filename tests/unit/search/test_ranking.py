@@ -48,8 +48,8 @@ def test_ranking__words_in_names_before_words_in_text(home: Page) -> None:
 
 
 def test_ranking__the_words_of_a_name_in_another_order__are_the_name(home: Page) -> None:
+    build_indexed_page(home, "Symptom", symptoms=["Diabetes, type 2"])
     build_indexed_page(home, "Type 1 diabetes", text="Not type 2 diabetes, which is another.")
-    build_indexed_page(home, "Diabetes in pregnancy")
     build_indexed_page(home, "Type 2 diabetes")
 
     assert find_names("diabetes, type II")[0] == "Type 2 diabetes"
@@ -84,6 +84,14 @@ def test_symptoms__pages_with_all_of_them__are_first(home: Page) -> None:
     assert find_names("fatigue and joint pains")[:2] == ["Two", "Three"]
     assert find_names("joint pain, rash, fatigue")[0] == "Three"
     assert find_names("rash fatigue massage?")[0] == "Three"
+
+
+def test_symptoms__a_page_with_some_of_them__comes_after_names_with_all_words(home: Page) -> None:
+    build_indexed_page(home, "Fatigue alone", symptoms=["Fatigue"])
+    build_indexed_page(home, "Rash alone", symptoms=["Rash"])
+    build_indexed_page(home, "Chronic fatigue rash")
+
+    assert find_names("fatigue rash")[0] == "Chronic fatigue rash"
 
 
 def test_symptoms__worded_in_brackets__stand_for_each_other(home: Page) -> None:
@@ -145,6 +153,16 @@ def test_exact_name__like_another_name__is_not_corrected(home: Page, typed: str)
     assert answer["results"][0]["name"] == "Exact"
 
 
+def test_beginning_of_a_name__like_another_word__is_not_corrected(home: Page) -> None:
+    build_indexed_page(home, "Colic")
+    build_indexed_page(home, "Colitis")
+
+    answer = search("colit")
+
+    assert answer["corrected_query"] is None
+    assert answer["results"][0]["name"] == "Colitis"
+
+
 @pytest.mark.parametrize("typed", ["colon", "b27", "12345", "xq", "zzzzzzzz"])
 def test_what_is_a_word_or_like_none__is_not_corrected(home: Page, typed: str) -> None:
     build_indexed_page(home, "Colic", "B12", text="The colon is long. 12346 xa")
@@ -166,6 +184,12 @@ def test_stored_misspelling__is_found__and_never_shown(home: Page, typed: str) -
     assert [result["id"] for result in answer["results"]] == [page.pk]
     assert "arkings" not in shown.lower()
     assert "arkings" not in (answer["corrected_query"] or "")
+
+
+def test_stored_misspelling__is_no_word_to_correct(home: Page) -> None:
+    build_indexed_page(home, "Sciatica", Name("Siatika", NameKind.MISSPELLING))
+
+    assert search("siatika")["corrected_query"] is None
 
 
 def test_stored_misspelling__is_not_what_others_are_corrected_to(home: Page) -> None:

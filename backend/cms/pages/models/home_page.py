@@ -16,6 +16,7 @@ from cms.core.content_field import ContentField
 from cms.core.hero_image import check_hero_image
 from cms.core.publishing import PublishProblem
 from cms.pages.panels import build_home_page_panels
+from cms.search.documents import SearchDocument, build_page_document
 
 
 def check_welcome(page: "HomePage") -> list[PublishProblem]:
@@ -78,6 +79,10 @@ class HomePage(BasePage):
 
     class Meta:
         verbose_name = "home page"
+
+    def build_search_document(self) -> SearchDocument:
+        """What the search knows of the page."""
+        return build_page_document(self, f"{self.hero_heading} {self.hero_text}", self.body)
 
     @property
     def featured(self) -> list[int]:

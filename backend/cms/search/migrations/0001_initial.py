@@ -57,7 +57,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("text", models.CharField(max_length=40, unique=True)),
-                ("stem", models.CharField(db_index=True, max_length=40)),
             ],
             options={
                 "abstract": False,
@@ -395,6 +394,40 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("page", "symptom"), name="search_page_symptom_once"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PageSpelling",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "page",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="spellings",
+                        to="search.indexedpage",
+                    ),
+                ),
+                (
+                    "word",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="pages",
+                        to="search.knownword",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("page", "word"), name="search_page_spelling_once"
                     )
                 ],
             },
