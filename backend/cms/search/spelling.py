@@ -128,7 +128,9 @@ def _find_telling_or_none(query: Query, ways: Sequence[Query]) -> Query | None:
 
     def is_meant(typed: str, word: str) -> bool:
         distance: int = OSA.distance(typed, word)
-        one, two = (1, 7) if word in telling else (7, 10)
+        # Two letters that have changed places are beyond doubt, too.
+        is_surer = word in telling or (distance == 1 and sorted(typed) == sorted(word))
+        one, two = (1, 7) if is_surer else (7, 10)
         return len(typed) >= (one if distance <= 1 else two) and distance <= 2
 
     return next((way for way in ways if all(is_meant(*pair) for pair in new[way].items())), None)

@@ -221,3 +221,18 @@ def test_words_without_meaning__alone__are_words_like_any(home: Page) -> None:
     build_indexed_page(home, "Prices", text="A deep tissue massage costs more.")
 
     assert find_names("deep tissue massage") == ["Prices"]
+
+
+def test_swapped_letters__are_corrected_to_words_of_the_text(home: Page) -> None:
+    build_indexed_page(home, "Gout", text="People get tired.")
+
+    assert search("tierd")["corrected_query"] == "tired"
+
+
+@pytest.mark.parametrize("typed", ["lupus", "liver", "chemo", "prices"])
+def test_what_no_page_is_about__is_not_corrected_to_words_of_the_text(
+    home: Page, typed: str
+) -> None:
+    build_indexed_page(home, "Gout", text="The lungs live on. Check the places, if you could.")
+
+    assert search(typed)["corrected_query"] is None
