@@ -47,7 +47,6 @@ def load_pages(conditions: Sequence[Condition], show: Callable[[int], None]) -> 
         present += len(batch)
         show(present)
     update_public_paths(ConditionIndexPage.objects.get())
-    _settle()
 
 
 def _add_pages(conditions: Sequence[Condition]) -> list[ConditionPage]:
@@ -128,7 +127,7 @@ def _get_body_systems(conditions: Sequence[Condition]) -> dict[str, int]:
     return dict(BodySystem.objects.values_list("name", "pk"))
 
 
-def _settle() -> None:
+def settle() -> None:
     """What PostgreSQL does by itself a minute after so many rows; SQLite is never told either."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:

@@ -95,9 +95,10 @@ def measure_growth(conditions: "list[Condition]") -> str:
 
 def load(conditions: "list[Condition]") -> None:
     """Bring the database to these pages."""
-    from bench.search_loading import load_pages
+    from bench.search_loading import load_pages, settle
 
     load_pages(conditions, ProgressBar("Loading", len(conditions)).show)
+    settle()
 
 
 def ask(queries: "list[Query]", out: Path) -> "Measured":
