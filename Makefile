@@ -10,8 +10,10 @@ PYTHON ?= $(firstword $(foreach name,python3.11 python3.12 python3.13 python3,$(
 INSTALLED := $(VENV)/.installed
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make lock"
-# Arguments for pytest, such as: make test ARGS="tests/unit -k symptoms"
+# Arguments for pytest, such as: make test ARGS="tests/unit -k symptoms -n 0"
 ARGS ?=
+# A process for each core; tests/conftest.py says which tests stay together.
+PYTEST := $(BIN)/pytest -n auto --dist loadgroup --no-loadscope-reorder
 
 .PHONY: help
 help: ## Print this list
@@ -42,12 +44,12 @@ run: $(INSTALLED) ## Start the CMS and the site, with demo content the first tim
 .PHONY: test
 test: $(INSTALLED) ## Run every test (ARGS="…" goes to pytest)
 	@CHROMIUM="$$($(BIN)/python -m scripts.chromium)" && export CHROMIUM \
-		&& $(BIN)/pytest $(ARGS)
+		&& $(PYTEST) $(ARGS)
 
 .PHONY: test-postgres
-test-postgres: $(INSTALLED) ## Run every test on a PostgreSQL server of its own
+test-postgres: $(INSTALLED) ## Run every test that has a database on a PostgreSQL server of its own
 	@CHROMIUM="$$($(BIN)/python -m scripts.chromium)" && export CHROMIUM \
-		&& $(BIN)/python -m scripts.postgres $(BIN)/pytest $(ARGS)
+		&& $(BIN)/python -m scripts.postgres $(PYTEST) --ignore=tests/web $(ARGS)
 
 .PHONY: lint
 lint: $(INSTALLED) typecheck ## Check style, imports, templates and types

@@ -26,10 +26,16 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what drives a browser, and run it last: the quick answers come first."""
+    """Mark what drives a browser, and run it last: the quick answers come first.
+
+    Of the processes that share the tests, each takes whole files. Playwright's loop stays in its
+    process, where what starts a loop of its own would fail, so that what is last must stay last.
+    """
     for item in items:
-        if "playwright" in getattr(item, "fixturenames", ()):
+        is_browser = "playwright" in getattr(item, "fixturenames", ())
+        if is_browser:
             item.add_marker("browser")
+        item.add_marker(pytest.mark.xdist_group(f"{item.nodeid.partition('::')[0]}-{is_browser}"))
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
 

@@ -12,6 +12,7 @@ from wagtail.admin.panels import (
     TitleFieldPanel,
 )
 
+from cms.comments.page import build_comments_panel
 from cms.core.panels import NeededPanel, ReadOnlyPanel, build_address_panels
 
 
@@ -87,6 +88,7 @@ def build_condition_page_panels() -> TabbedInterface:
                 ],
                 heading="Review",
             ),
+            ObjectList([build_comments_panel()], heading="Responses"),
             ObjectList(build_address_panels(), heading="Address"),
         ]
     )

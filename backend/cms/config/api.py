@@ -8,6 +8,7 @@ from django.views import defaults
 from rest_framework.request import Request
 
 from cms.branding.api import SiteView
+from cms.comments.api.views import CommentFormView, CommentsView
 from cms.config.api_docs import DocsView, SchemaView
 from cms.core.errors import UnknownEndpointError
 from cms.core.problems import build_problem_response
@@ -32,6 +33,8 @@ class UnknownEndpointView(PublicEndpoint):
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", router.urls),
+    path("pages/<int:pk>/comments/", CommentsView.as_view(), name="comments"),
+    path("pages/<int:pk>/comments/form/", CommentFormView.as_view(), name="comment_form"),
     path("resolve/", ResolveView.as_view(), name="resolve"),
     path("preview/<str:token>/", PreviewView.as_view(), name="preview"),
     path("search/", SearchView.as_view(), name="search"),

@@ -27,7 +27,8 @@ class Endpoint:
     """One operation: `path` is written as OpenAPI does, such as `/api/v2/pages/{id}/`.
 
     `responses` maps a status to the schema of its body; None is an answer without a described
-    body. A status of 400 and above is always `application/problem+json`.
+    body. A status of 400 and above is always `application/problem+json`. `request` is the schema of
+    the JSON that is sent to it.
     """
 
     path: str
@@ -38,6 +39,7 @@ class Endpoint:
     method: Literal["get", "post"] = "get"
     parameters: tuple[Parameter, ...] = ()
     media_type: str = "application/json"
+    request: Schema | None = None
 
 
 def register_endpoint(endpoint: Endpoint) -> None:

@@ -7,7 +7,7 @@ from cms.contract.pages import register_draft_page_schemas, register_page_schema
 from cms.contract.schemas import Schema, build_object, get_registered_schemas, ref, register_schema
 
 # Raised by hand: the first number with a change that breaks a reader, the second otherwise.
-CONTRACT_VERSION = "1.2.0"
+CONTRACT_VERSION = "1.3.0"
 
 _PROBLEM: Schema = {
     **build_object(
@@ -26,10 +26,23 @@ _PROBLEM["properties"]["parameters"] = {
     "items": {"type": "string"},
     "description": "The parameters that the error is about, where it is about some.",
 }
+_PROBLEM["properties"]["errors"] = {
+    "type": "array",
+    "items": ref("FieldProblem"),
+    "description": "The fields of what was sent that are wrong, where some are.",
+}
+_FIELD_PROBLEM: Schema = build_object(
+    {
+        "field": {"type": "string", "description": "The name of the field, as it was sent."},
+        "detail": {"type": "string", "description": "What to do about it."},
+    },
+    "What is wrong with one field of what was sent.",
+)
 
 
 def build_openapi() -> dict[str, Any]:
     """The OpenAPI document: every registered endpoint, every schema, in a stable order."""
+    register_schema("FieldProblem", _FIELD_PROBLEM)
     register_schema("Problem", _PROBLEM)
     register_page_schemas()
     register_draft_page_schemas()
@@ -61,6 +74,7 @@ def _build_operation(endpoint: Endpoint) -> dict[str, Any]:
         "summary": endpoint.summary,
         **({"description": endpoint.description} if endpoint.description else {}),
         "parameters": [_build_parameter(parameter) for parameter in endpoint.parameters],
+        **({"requestBody": _build_request(endpoint.request)} if endpoint.request else {}),
         "responses": {
             str(status): _build_response(endpoint, status, schema)
             for status, schema in sorted(endpoint.responses.items())
@@ -77,6 +91,10 @@ def _build_parameter(parameter: Parameter) -> dict[str, Any]:
         "schema": parameter.schema,
         **({"example": parameter.example} if parameter.example is not None else {}),
     }
+
+
+def _build_request(schema: Schema) -> dict[str, Any]:
+    return {"required": True, "content": {"application/json": {"schema": schema}}}
 
 
 def _build_response(endpoint: Endpoint, status: int, schema: Schema | None) -> dict[str, Any]:

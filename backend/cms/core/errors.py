@@ -2,18 +2,25 @@
 
     ApiError                         status  code
     ├── BadRequestError                 400  bad_request
+    │   ├── InvalidBodyError            400  invalid_body
     │   ├── UnknownParameterError       400  unknown_parameter
     │   ├── RepeatedParameterError      400  repeated_parameter
     │   ├── MissingParameterError       400  missing_parameter
     │   └── InvalidParameterError       400  invalid_parameter
     ├── NotFoundError                   404  not_found
     │   └── UnknownEndpointError        404  unknown_endpoint
-    └── GoneError                       410  gone
+    ├── ForbiddenError                  403  forbidden
+    │   └── ForeignOriginError          403  foreign_origin
+    ├── ConflictError                   409  conflict
+    ├── GoneError                       410  gone
+    ├── RequestTooLargeError            413  request_too_large
+    ├── UnsupportedMediaTypeError       415  unsupported_media_type
+    └── TooManyRequestsError            429  too_many_requests
 
 `core/problems.py` turns these, and what the frameworks raise, into `application/problem+json`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
 # An answer repeats what it refuses; neither a name nor their number may fill a screen.
@@ -27,10 +34,20 @@ class ApiError(Exception):
     status: ClassVar[int]
     code: ClassVar[str]
 
-    def __init__(self, detail: str, parameters: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        detail: str,
+        parameters: Iterable[str] = (),
+        *,
+        errors: Mapping[str, str] | None = None,
+        retry_after: int = 0,
+    ) -> None:
+        """`errors` says of each wrong field what to do; `retry_after` is in seconds."""
         super().__init__(detail)
         self.detail = detail
         self.parameters = shorten_names(parameters)
+        self.errors = dict(errors or {})
+        self.retry_after = retry_after
 
 
 class BadRequestError(ApiError):
@@ -38,6 +55,12 @@ class BadRequestError(ApiError):
 
     status = 400
     code = "bad_request"
+
+
+class InvalidBodyError(BadRequestError):
+    """What was sent is not the JSON that the endpoint takes."""
+
+    code = "invalid_body"
 
 
 class UnknownParameterError(BadRequestError):
@@ -89,11 +112,52 @@ class NotFoundError(ApiError):
     code = "not_found"
 
 
+class ForbiddenError(ApiError):
+    """It is understood, and not open to whoever asks."""
+
+    status = 403
+    code = "forbidden"
+
+
+class ForeignOriginError(ForbiddenError):
+    """A page of another site sends something."""
+
+    code = "foreign_origin"
+
+
+class ConflictError(ApiError):
+    """It does not fit with what is there already."""
+
+    status = 409
+    code = "conflict"
+
+
 class GoneError(ApiError):
     """Something was there and has ended."""
 
     status = 410
     code = "gone"
+
+
+class RequestTooLargeError(ApiError):
+    """More was sent than the endpoint reads."""
+
+    status = 413
+    code = "request_too_large"
+
+
+class UnsupportedMediaTypeError(ApiError):
+    """What was sent is not of the type that the endpoint reads."""
+
+    status = 415
+    code = "unsupported_media_type"
+
+
+class TooManyRequestsError(ApiError):
+    """Somebody has to wait for so many seconds (`retry_after`)."""
+
+    status = 429
+    code = "too_many_requests"
 
 
 class UnknownEndpointError(NotFoundError):

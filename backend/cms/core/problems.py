@@ -1,6 +1,7 @@
 """Every error of the public API as `application/problem+json` (RFC 9457), in one place."""
 
 import logging
+from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any, Final
 
@@ -43,7 +44,12 @@ Problem = dict[str, Any]
 
 
 def build_problem(
-    status: int, *, detail: str = "", code: str = "", parameters: tuple[str, ...] = ()
+    status: int,
+    *,
+    detail: str = "",
+    code: str = "",
+    parameters: tuple[str, ...] = (),
+    errors: Mapping[str, str] | None = None,
 ) -> Problem:
     """The body of a problem; `detail` and `code` have a default for each status."""
     problem: Problem = {
@@ -55,6 +61,8 @@ def build_problem(
     }
     if parameters:
         problem["parameters"] = list(parameters)
+    if errors:
+        problem["errors"] = [{"field": name, "detail": said} for name, said in errors.items()]
     return problem
 
 
@@ -83,9 +91,13 @@ def _describe(exc: Exception) -> tuple[Problem, dict[str, str]]:
         exc = NotFoundError(_DETAILS[404])
     if isinstance(exc, ApiError):
         problem = build_problem(
-            exc.status, detail=exc.detail, code=exc.code, parameters=exc.parameters
+            exc.status,
+            detail=exc.detail,
+            code=exc.code,
+            parameters=exc.parameters,
+            errors=exc.errors,
         )
-        return problem, {}
+        return problem, {"Retry-After": str(exc.retry_after)} if exc.retry_after else {}
     if isinstance(exc, exceptions.APIException):
         return build_problem(exc.status_code, detail=str(exc.detail)), _build_headers(exc)
     if isinstance(exc, SuspiciousOperation):

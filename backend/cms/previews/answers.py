@@ -5,6 +5,7 @@ import logging
 from typing import Any
 
 from cms.branding.site import build_site
+from cms.comments.reading import fetch_comment_list
 from cms.contract.drafts import build_draft_fields
 from cms.contract.fields import collect_references
 from cms.contract.references import Wanted, fetch_references
@@ -41,6 +42,7 @@ def build_answer(snapshot: DraftSnapshot, *, in_preview_panel: bool) -> Wire:
         "breadcrumbs": build_breadcrumbs(page),
         "related": related,
         "more_to_explore": fetch_more_to_explore(page, related).cards,
+        "comments": fetch_comment_list(page),
         "seo": {**build_seo(page, wire_page), "noindex": True},
         "site": None if draft is page else build_site(draft),
         "draft": _build_info(snapshot, page, wire_page, has_changes=not in_preview_panel),

@@ -1,5 +1,6 @@
 """What the previews add to the contract: the endpoint `preview/<token>/` and its shapes."""
 
+from cms.comments.contract import COMMENT_LIST
 from cms.contract.endpoints import Endpoint, Parameter, register_endpoint
 from cms.contract.schemas import (
     Schema,
@@ -54,6 +55,7 @@ _PREVIEW: Schema = build_object(
         "breadcrumbs": {"type": "array", "items": ref("Breadcrumb")},
         "related": {"type": "array", "items": ref("PageCard")},
         "more_to_explore": MORE_TO_EXPLORE,
+        "comments": COMMENT_LIST,
         "seo": ref("Seo"),
         "site": {
             **nullable(ref("Site")),

@@ -14,6 +14,7 @@ BadgeKind = Literal["transgender_flag", "transgender_ally_flag", "progress_flag"
 BadgePlacement = Literal["header", "footer"]
 CalloutTone = Literal["information", "tip", "caution"]
 CarePlace = Literal["home", "hospital", "hospice", "care_home", "clinic", "studio"]
+CommentsMode = Literal["open", "closed", "hidden"]
 CyclePattern = Literal["relapsing", "progressive", "chronic", "acute", "episodic", "variable"]
 ExploreReasonKind = Literal["pinned", "symptoms", "body_systems", "cautions"]
 FacetName = Literal["body_system", "advice"]
@@ -106,6 +107,72 @@ class Colors(msgspec.Struct, frozen=True, kw_only=True):
     background: str = ""
     text: str = ""
     dark: Palette
+
+
+class Comment(msgspec.Struct, frozen=True, kw_only=True):
+    """A reader's comment, approved, with its replies."""
+
+    id: int = 0
+    name: str = ""
+    is_therapist: bool = False
+    sent_at: str = ""
+    is_edited: bool = False
+    is_removed: bool = False
+    text: str = ""
+    html: str = ""
+    replies: list[CommentReply] = []
+
+
+class CommentForm(msgspec.Struct, frozen=True, kw_only=True):
+    """What a form needs to be filled in."""
+
+    token: str = ""
+    page_title: str = ""
+    page_path: str = ""
+    reply_to: CommentReply | None = None
+    uses_akismet: bool = False
+
+
+class CommentList(msgspec.Struct, frozen=True, kw_only=True):
+    """What readers see of the comments of a page: the approved ones."""
+
+    mode: str = ""
+    closes_at: str | None = None
+    total: int = 0
+    thread_total: int = 0
+    threads: list[Comment] = []
+
+
+class CommentReceipt(msgspec.Struct, frozen=True, kw_only=True):
+    """The comment was stored. It appears once it has been read."""
+
+    state: str = ""
+    detail: str = ""
+
+
+class CommentReply(msgspec.Struct, frozen=True, kw_only=True):
+    """A reply to a comment, approved."""
+
+    id: int = 0
+    name: str = ""
+    is_therapist: bool = False
+    sent_at: str = ""
+    is_edited: bool = False
+    is_removed: bool = False
+    text: str = ""
+    html: str = ""
+
+
+class CommentSubmission(msgspec.Struct, frozen=True, kw_only=True):
+    """A reader's comment."""
+
+    name: str = ""
+    email: str = ""
+    text: str = ""
+    reply_to: int | None = None
+    idempotency_key: str = ""
+    form_token: str = ""
+    honeypot: str = ""
 
 
 class ConditionIndexPage(msgspec.Struct, frozen=True, kw_only=True):
@@ -525,6 +592,13 @@ class FaqValue(msgspec.Struct, frozen=True, kw_only=True):
     items: list[Question] = []
 
 
+class FieldProblem(msgspec.Struct, frozen=True, kw_only=True):
+    """What is wrong with one field of what was sent."""
+
+    field: str = ""
+    detail: str = ""
+
+
 class FigureValue(msgspec.Struct, frozen=True, kw_only=True):
     """A picture. It needs a description for people who cannot see it, unless it is decorative."""
 
@@ -738,6 +812,7 @@ class Preview(msgspec.Struct, frozen=True, kw_only=True):
     breadcrumbs: list[Breadcrumb] = []
     related: list[PageCard] = []
     more_to_explore: list[ExploreCard] = []
+    comments: CommentList
     seo: Seo
     site: Site | None = None
     draft: DraftInfo
@@ -753,6 +828,7 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
     detail: str = ""
     code: str = ""
     parameters: list[str] = []
+    errors: list[FieldProblem] = []
 
 
 class Question(msgspec.Struct, frozen=True, kw_only=True):
@@ -808,6 +884,7 @@ class ResolvedPage(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", 
     breadcrumbs: list[Breadcrumb] = []
     related: list[PageCard] = []
     more_to_explore: list[ExploreCard] = []
+    comments: CommentList
     seo: Seo
     tags: list[str] = []
 
@@ -1084,6 +1161,11 @@ LABELS: dict[str, dict[str, str]] = {
         "care_home": "In a care home",
         "clinic": "In a clinic",
         "studio": "In the studio",
+    },
+    "CommentsMode": {
+        "open": "Open: readers may respond",
+        "closed": "Closed: responses are shown, no form",
+        "hidden": "Hidden: neither responses nor form",
     },
     "CyclePattern": {
         "relapsing": "Flares up and settles (relapsing)",

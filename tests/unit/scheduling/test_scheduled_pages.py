@@ -51,7 +51,7 @@ UNREADABLE_VERSIONS: list[dict[str, Any]] = [
 ]
 
 
-@pytest.mark.parametrize("stored", UNREADABLE_VERSIONS, ids=str)
+@pytest.mark.parametrize("stored", UNREADABLE_VERSIONS)
 def test_publish_scheduled__a_version_that_fails__stops_no_other_and_is_listed(
     stored: dict[str, Any],
     index: ConditionIndexPage,

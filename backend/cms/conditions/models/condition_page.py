@@ -11,6 +11,7 @@ from wagtail.search import index
 
 from cms.blocks.publish_rules import check_body
 from cms.blocks.streams import ConditionBody
+from cms.comments.page import CommentedPageMixin
 from cms.conditions.api_fields import AlsoKnownAsField, BodySystemsField
 from cms.conditions.choices import ExploreWish, TermKind
 from cms.conditions.forms import ConditionPageForm
@@ -41,7 +42,7 @@ from cms.search.documents import SearchDocument
 from cms.search.explore import ExploreWishes
 
 
-class ConditionPage(BasePage):
+class ConditionPage(CommentedPageMixin, BasePage):
     """A structured guide to one health condition: what it is, and when massage is suitable."""
 
     condition_name = models.CharField(

@@ -14,6 +14,11 @@ SECRET_KEY_FALLBACKS = env.SECRET_KEY_FALLBACKS
 ALLOWED_HOSTS = env.ALLOWED_HOSTS
 CSRF_TRUSTED_ORIGINS = [CMS_URL]
 TRUSTED_PROXIES = env.TRUSTED_PROXIES
+# Whoever knows it may say which address a reader has, and nothing else.
+SITE_KEY = env.SITE_KEY
+COMMENT_IP_DAYS = env.COMMENT_IP_DAYS
+AKISMET_KEY = env.AKISMET_KEY
+AKISMET_TIMEOUT_SECONDS = env.AKISMET_TIMEOUT_SECONDS
 
 INSTALLED_APPS = [
     # Ours come first, so that their templates and commands win over those of the same name.
@@ -24,6 +29,7 @@ INSTALLED_APPS = [
     "cms.conditions",
     "cms.branding",
     "cms.search",
+    "cms.comments",
     "cms.images",
     "cms.contract",
     "cms.blocks",
@@ -166,7 +172,7 @@ REST_FRAMEWORK = {
 
 CORS_ALLOWED_ORIGINS = [SITE_URL]
 CORS_URLS_REGEX = r"^/api/.*$"
-CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
+CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS", "POST"]
 
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 DEFAULT_FROM_EMAIL = env.DEFAULT_FROM_EMAIL

@@ -6,6 +6,9 @@ from typing import Any
 
 from wagtail.models import Page
 
+from cms.comments.contract import COMMENT_LIST
+from cms.comments.page import CommentedPageMixin
+from cms.comments.reading import fetch_comment_list, get_comments_tag
 from cms.contract.references import References
 from cms.contract.schemas import Schema, build_object, nullable, ref, register_schema
 from cms.core.base_page import BasePage
@@ -50,6 +53,7 @@ _MEMBERS: dict[str, tuple[str, Schema]] = {
                     "description": "The related conditions, in order, each once.",
                 },
                 "more_to_explore": MORE_TO_EXPLORE,
+                "comments": COMMENT_LIST,
                 "seo": ref("Seo"),
                 "tags": {
                     "type": "array",
@@ -131,6 +135,7 @@ def _build_page(resolution: PageFound) -> Wire:
         "breadcrumbs": build_breadcrumbs(page),
         "related": related,
         "more_to_explore": explore.cards,
+        "comments": fetch_comment_list(page),
         "seo": build_seo(page, detail),
         "tags": _build_tags(page, ancestors, [detail, explore.cards], references, explore.tags),
     }
@@ -163,6 +168,8 @@ def _build_tags(
     explore_tags: Iterable[str],
 ) -> list[str]:
     tags = {f"page:{page.pk}", *references.tags(), *explore_tags}
+    if isinstance(page, CommentedPageMixin):
+        tags.add(get_comments_tag(page.pk))
     tags.update(f"page:{page_id}" for page_id in ancestors)
     # The pictures of cards are fetched with the cards, not as references of the page itself.
     tags.update(f"image:{image_id}" for image_id in _iterate_image_ids(shown))

@@ -1,0 +1,17 @@
+"""App configuration."""
+
+from django.apps import AppConfig
+
+
+class CommentsConfig(AppConfig):
+    """What readers say below a page: taken in, checked for spam, moderated, shown."""
+
+    name = "cms.comments"
+    label = "comments"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Add to the contract, and name what happens to comments in their history."""
+        from cms.comments import contract, history  # noqa: F401  # the latter's hooks
+
+        contract.register()
