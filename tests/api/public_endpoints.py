@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from django.urls import URLPattern, URLResolver
 
 from cms.config import api
+from cms.contract.endpoints import get_endpoints
 
 PREFIX = "/api/v2/"
 # What answers everything that is no endpoint.
@@ -17,6 +18,12 @@ def iterate_endpoint_paths() -> Iterator[str]:
     for route in _iterate_routes(api.urlpatterns):
         path = re.sub(r"<(?:int:)?pk>", "{id}", route)
         yield PREFIX + re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", path)
+
+
+def get_methods(path: str) -> str:
+    """The methods that an endpoint takes, as its `Allow` header has them."""
+    writing = [each.method.upper() for each in get_endpoints() if each.path == path]
+    return ", ".join(["GET", "HEAD", "OPTIONS", *(name for name in writing if name != "GET")])
 
 
 def _iterate_routes(

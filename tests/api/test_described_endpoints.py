@@ -10,6 +10,7 @@ from referencing.jsonschema import DRAFT202012
 from cms.conditions.models import ConditionPage
 from cms.contract.endpoints import get_endpoints
 from tests.api.public_endpoints import iterate_endpoint_paths
+from tests.factories.comments import build_thread
 from tests.factories.conditions import build_index
 from tests.factories.drafts import build_api_url, build_snapshot
 from tests.factories.large_pages import build_large_condition
@@ -36,6 +37,7 @@ def test_answers__of_each_endpoint__fit_their_schemas(client: Client) -> None:
     page: ConditionPage = build_large_condition(
         build_index(), blocks=8, images=2, links=2, related=2
     )
+    build_thread(page)
     document = client.get("/api/v2/schema/").json()
     registry: Registry[object] = Registry().with_resource(
         "urn:openapi", Resource(contents=document, specification=DRAFT202012)
@@ -43,6 +45,8 @@ def test_answers__of_each_endpoint__fit_their_schemas(client: Client) -> None:
     urls = {
         "/api/v2/pages/": "/api/v2/pages/",
         "/api/v2/pages/{id}/": f"/api/v2/pages/{page.pk}/",
+        "/api/v2/pages/{id}/comments/": f"/api/v2/pages/{page.pk}/comments/",
+        "/api/v2/pages/{id}/comments/form/": f"/api/v2/pages/{page.pk}/comments/form/",
         "/api/v2/site/": "/api/v2/site/",
         "/api/v2/resolve/": f"/api/v2/resolve/?path={page.public_path}",
         "/api/v2/search/": "/api/v2/search/?q=name",

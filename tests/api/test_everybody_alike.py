@@ -6,8 +6,10 @@ import pytest
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.test import Client
+from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
+from cms.comments.api import views
 from cms.conditions.models import ConditionIndexPage
 from tests.api.public_endpoints import iterate_endpoint_paths
 from tests.factories.conditions import ConditionPageFactory, build_index
@@ -59,6 +61,13 @@ def urls(index: ConditionIndexPage) -> list[str]:
     return [*urls, "/api/v2/pages/?type=conditions.ConditionPage&fields=*", "/api/v2/unknown/"]
 
 
+@pytest.fixture(autouse=True)
+def _stopped_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A form says when it was opened, and two calls may be in two seconds."""
+    now = timezone.now()
+    monkeypatch.setattr(views.timezone, "now", lambda: now)
+
+
 def build_superuser_client() -> Client:
     client = Client()
     client.force_login(User.objects.create_superuser("editor"))
@@ -100,14 +109,16 @@ def test_every_endpoint__with_a_session__has_the_bytes_of_an_anonymous_answer(
         assert theirs.status_code == ours.status_code, url
 
 
-def test_every_endpoint__keeps_no_state_and_all_but_drafts_may_be_kept(urls: list[str]) -> None:
+def test_every_endpoint__keeps_no_state_and_all_but_drafts_and_forms_may_be_kept(
+    urls: list[str],
+) -> None:
     for client in (build_superuser_client(), build_odd_client(), Client()):
         for url in urls:
             response = client.get(url)
             assert not response.cookies, url
             assert "cookie" not in response.get("Vary", "").lower(), url
-            is_draft = "/preview/" in url
-            caching = "no-store" if is_draft else "public, max-age=0, must-revalidate"
+            is_for_one = "/preview/" in url or "/form/" in url
+            caching = "no-store" if is_for_one else "public, max-age=0, must-revalidate"
             assert response["Cache-Control"] == caching, url
 
 
@@ -140,7 +151,8 @@ class TestOrigins:
 
         assert response["Access-Control-Allow-Origin"] == settings.SITE_URL
         assert "GET" in response["Access-Control-Allow-Methods"]
-        assert "POST" not in response["Access-Control-Allow-Methods"]
+        # What an endpoint takes of these is its own to say.
+        assert response["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS, POST"
 
     def test_preflight__of_another_origin__gets_no_permission(self, client: Client) -> None:
         headers = {"origin": "https://evil.example", **self.PREFLIGHT}

@@ -14,7 +14,7 @@ from tests.factories.large_pages import build_large_condition
 
 pytestmark = pytest.mark.django_db
 
-MOST_QUERIES = 20
+MOST_QUERIES = 22
 
 
 @pytest.fixture(scope="module")

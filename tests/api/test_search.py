@@ -84,6 +84,7 @@ def test_search__answer__has_all_that_a_result_shows() -> None:
     assert answer == {
         "query": "shaky hands",
         "corrected_query": None,
+        "missing_words": [],
         "total": 1,
         "is_total_exact": True,
         "links": [],

@@ -21,6 +21,8 @@ def build_editor_data(page: Page, **changes: Any) -> dict[str, Any]:
         "author": page.author_id or "",
         "reviewed_by": page.reviewed_by_id or "",
         "review_due": page.review_due or "",
+        "comments_mode": page.comments_mode,
+        "comments_close_after_days": page.comments_close_after_days or "",
         "go_live_at": "",
         "expire_at": "",
         "also_known_as": inline_formset([]),

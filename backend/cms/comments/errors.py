@@ -19,7 +19,8 @@ class InvalidCommentError(BadRequestError):
     code = "invalid_comment"
 
     def __init__(self, errors: Mapping[str, str]) -> None:
-        super().__init__(" ".join(errors.values()), errors, errors=errors)
+        names = ", ".join(errors)
+        super().__init__(f"These fields are wrong: {names}.", errors, errors=errors)
 
 
 class CommentsClosedError(ForbiddenError):

@@ -4,7 +4,7 @@ import datetime
 import re
 from typing import Any, Final
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.html import Urlizer
 
 from cms.comments.choices import CommentsMode, CommentStatus
@@ -53,19 +53,20 @@ def fetch_comment_list(page: Any, *, offset: int = 0, limit: int = THREADS_WITH_
     if mode == CommentsMode.HIDDEN or page_id is None:
         return _build_list(mode, closes_at)
     shown = Comment.objects.filter(page=page_id, status=CommentStatus.APPROVED)
-    threads = shown.filter(parent=None)
-    replies = shown.filter(parent__status=CommentStatus.APPROVED)
-    thread_total = threads.count()
-    total = thread_total and thread_total + replies.count()
-    page_of_threads = list(_select(threads)[offset : offset + limit]) if total else []
+    is_thread, is_reply = Q(parent=None), Q(parent__status=CommentStatus.APPROVED)
+    totals = shown.aggregate(
+        threads=Count("pk", filter=is_thread), replies=Count("pk", filter=is_reply)
+    )
+    threads = _select(shown.filter(is_thread))[offset : offset + limit]
+    page_of_threads = list(threads) if totals["threads"] else []
     by_parent: dict[int, list[Comment]] = {thread.pk: [] for thread in page_of_threads}
-    if total > thread_total:
-        for reply in _select(replies.filter(parent__in=list(by_parent))):
+    if totals["replies"]:
+        for reply in _select(shown.filter(parent__in=list(by_parent))):
             by_parent[reply.parent_id or 0].append(reply)
     return {
         **_build_list(mode, closes_at),
-        "total": total,
-        "thread_total": thread_total,
+        "total": totals["threads"] + totals["replies"],
+        "thread_total": totals["threads"],
         "threads": [
             {**_build(thread), "replies": [_build(reply) for reply in by_parent[thread.pk]]}
             for thread in page_of_threads

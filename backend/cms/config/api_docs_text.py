@@ -7,7 +7,9 @@ from urllib.parse import urlencode
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from wagtail.models import Page
 
+from cms.comments.page import CommentedPageMixin
 from cms.contract.examples import build_examples, get_public_blocks
 from cms.contract.schemas import Schema
 from cms.core.public_pages import get_public_pages
@@ -111,12 +113,19 @@ def _describe_endpoint(path: str, method: str, operation: dict[str, Any]) -> dic
             }
             for parameter in parameters
         ],
+        "request": _describe_request(operation),
         "responses": [
             _describe_response(status, response)
             for status, response in operation["responses"].items()
         ],
         "try_url": _build_try_url(path, parameters) if method == "get" else None,
     }
+
+
+def _describe_request(operation: dict[str, Any]) -> str:
+    """The type of what is to be sent; "" where nothing is."""
+    content = operation.get("requestBody", {}).get("content", {})
+    return "".join(describe_type(body["schema"]) for body in content.values())
 
 
 def _describe_response(status: str, response: dict[str, Any]) -> dict[str, Any]:
@@ -136,7 +145,9 @@ def _build_try_url(path: str, parameters: list[dict[str, Any]]) -> str | None:
         if parameter["in"] == "query" and parameter["required"] and "example" in parameter
     }
     if "{id}" in path:
-        page_id = get_public_pages().order_by("path").values_list("pk", flat=True).first()
+        # Of every page there is a detail; comments are of some types only.
+        pages = get_public_pages().type(CommentedPageMixin if "/comments/" in path else Page)
+        page_id = pages.order_by("path").values_list("pk", flat=True).first()
         if page_id is None:
             return None
         path = path.replace("{id}", str(page_id))
