@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Final
 
 from django.contrib.auth.models import AbstractUser, Group
@@ -20,6 +21,8 @@ from wagtail.models import (
 )
 
 from cms.branding.models import BrandingSettings
+from cms.comments.choices import CommentStatus
+from cms.comments.models import OriginalComment
 from cms.conditions.models import ConditionIndexPage, ConditionPage
 from cms.core.base_page import BasePage
 from cms.pages.models import StandardPage
@@ -27,6 +30,7 @@ from cms.previews import tokens
 from cms.previews.models import DraftSnapshot, SnapshotKind
 from cms.previews.snapshots import Draft, get_path
 from tests.factories.branding import build_branding
+from tests.factories.comments import CommentFactory
 from tests.factories.drafts import build_snapshot
 from tests.factories.logins import build_login
 from tests.factories.pages import build_site
@@ -220,6 +224,7 @@ def build_leak_world() -> LeakWorld:
     _hide_branding(world)
     _lead_there(world, public[1])
     world.document = _build_private_document(world)
+    _respond(world)
     return world
 
 
@@ -300,6 +305,36 @@ def _lead_there(world: LeakWorld, public: BasePage) -> None:
         Redirect.objects.create(old_path=old_path, redirect_page_id=page_id)
         world.redirects_to_hidden.append(f"{old_path}/")
     Page.objects.filter(pk=public.pk).update(alias_of=world.hidden_ids[0])
+
+
+def _respond(world: LeakWorld) -> None:
+    """Comments in every status on every condition; readers see the approved ones of public pages,
+    and of these the name and the text alone.
+    """
+    for page in ConditionPage.objects.order_by("pk"):
+        parent = None
+        for status in (CommentStatus.APPROVED, *CommentStatus):
+            owner = f"a response ({status}) to the page {page.pk}"
+            is_seen = status == CommentStatus.APPROVED and page.pk not in world.hidden_ids
+            mint = partial(world.words.mint, READERS if is_seen else owner)
+            hide = partial(world.words.mint, owner)
+            comment = CommentFactory(
+                page=page,
+                parent=parent,
+                status=status,
+                name=mint("Comment.name"),
+                text=f"{mint('Comment.text')} https://{mint('Comment.text: link')}.example/",
+                email=f"{hide('Comment.email')}@example.com",
+                address="203.0.113.99",
+                address_hash=hide("Comment.address_hash"),
+                user_agent=hide("Comment.user_agent"),
+                referrer=f"https://{hide('Comment.referrer')}.example/",
+                honeypot=hide("Comment.honeypot"),
+                reasons=[{"provider": "x", "code": "x", "text": hide("Comment.reasons")}],
+            )
+            text, name = hide("OriginalComment.text"), hide("OriginalComment.name")
+            OriginalComment.objects.create(comment=comment, text=text, name=name)
+            parent = parent or comment
 
 
 def _build_private_document(world: LeakWorld) -> Any:

@@ -10,6 +10,8 @@ from urllib.parse import quote, urlencode
 
 from wagtail.models import CollectionViewRestriction
 
+from cms.comments.choices import CommentStatus
+from cms.comments.models import Comment
 from cms.conditions.models import ConditionIndexPage, ConditionPage
 from cms.core.base_page import BasePage
 from cms.core.public_pages import get_public_pages
@@ -108,7 +110,10 @@ def _call_search(world: LeakWorld) -> Iterator[Call]:
             yield ask_about(f"{API}search/?q=sentence+{word}")
             yield ask_about(f"{API}search/?q=sentence&body_system={word}&advice={word}:avoid")
     for start in range(0, len(words), _WORDS_OF_A_QUERY):
-        yield ask_about(f"{API}search/?q={'+'.join(words[start : start + _WORDS_OF_A_QUERY])}")
+        asked = words[start : start + _WORDS_OF_A_QUERY]
+        # Words of nobody, as many: the answer names each that it lacks.
+        nobodys = (f"qz98{number:04}" for number in range(len(asked)))
+        yield Call(f"{API}search/?q={'+'.join(asked)}", f"{API}search/?q={'+'.join(nobodys)}")
     for query in ("", "?q=", "?q=sentence", "?q=a&limit=50", "?q=sentence&offset=10", "?q=%00"):
         yield Call(f"{API}search/{query}")
 
@@ -134,6 +139,31 @@ def _call_detail(world: LeakWorld) -> Iterator[Call]:
     for page in list_public():
         yield Call(f"{PAGES}{page.pk}/")
         yield Call(f"{PAGES}{page.pk}/?fields=*")
+
+
+def _call_comments(world: LeakWorld) -> Iterator[Call]:
+    for page_id in world.hidden_ids:
+        for query in ("", "?limit=1&offset=1"):
+            yield ask_about_id(f"{PAGES}{{id}}/comments/{query}", page_id)
+    for page in list_public():
+        for query in ("", "?limit=1", "?offset=1", "?limit=0"):
+            yield Call(f"{PAGES}{page.pk}/comments/{query}")
+
+
+def _call_comment_form(world: LeakWorld) -> Iterator[Call]:
+    comments = list(Comment.objects.values_list("pk", flat=True))
+    for page_id in world.hidden_ids:
+        yield ask_about_id(f"{PAGES}{{id}}/comments/form/", page_id)
+        for comment_id in comments[:20]:
+            yield ask_about_id(f"{PAGES}{{id}}/comments/form/?reply_to={comment_id}", page_id)
+    shown = Comment.objects.filter(status=CommentStatus.APPROVED, parent=None)
+    for page in list_public():
+        yield Call(f"{PAGES}{page.pk}/comments/form/")
+        for comment_id in comments:
+            address = f"{PAGES}{page.pk}/comments/form/?reply_to="
+            is_shown = shown.filter(pk=comment_id, page=page.pk).exists()
+            twin = "" if is_shown else f"{address}{NO_ID}"
+            yield Call(f"{address}{comment_id}", twin)
 
 
 def _call_resolve(world: LeakWorld) -> Iterator[Call]:
@@ -204,6 +234,8 @@ CMS_CALLS: Final[dict[str, Callable[[LeakWorld], Iterable[Call]]]] = {
     "documents/authenticate_with_password/<int:restriction_id>/": _call_document_password,
     "api/v2/^pages/": _call_listing,
     "api/v2/^pages/<int:pk>/": _call_detail,
+    "api/v2/pages/<int:pk>/comments/": _call_comments,
+    "api/v2/pages/<int:pk>/comments/form/": _call_comment_form,
     "api/v2/resolve/": _call_resolve,
     "api/v2/preview/<str:token>/": _call_preview,
     "api/v2/search/": _call_search,

@@ -30,6 +30,8 @@ _WRITTEN_BY_EDITORS: Final = frozenset({"title", "slug", "seo_title", "search_de
 _WRITTEN_BY_WAGTAIL: Final = frozenset({"path", "url_path", "draft_title"})
 # Fields whose values have a form of their own.
 _FORMS: Final = {"booking_url": "https://{}.example/", "address": "https://{}.example/"}
+# What readers find most under, where a field is a choice; of any other, the last one.
+_CHOSEN: Final = {"comments_mode": "open"}
 _WORD_FORMS: Final = {"icd10_code": "Q0Z.{:04}"}
 
 
@@ -119,7 +121,7 @@ class Filler(BlockFiller):
     @_fill_field.register(models.TextField)
     def _fill_text(self, field: Any, name: str) -> str:
         if field.choices:
-            return str(list(field.choices)[-1][0])
+            return _CHOSEN.get(field.name, str(list(field.choices)[-1][0]))
         if field.name in _FORMS:
             return _FORMS[field.name].format(self.mint(name))
         if field.name in _WORD_FORMS:
@@ -146,6 +148,10 @@ class Filler(BlockFiller):
     @_fill_field.register
     def _fill_body(self, field: StreamField, name: str) -> Any:
         return self.fill_stream(field.stream_block)
+
+    @_fill_field.register
+    def _fill_number(self, field: models.PositiveSmallIntegerField, name: str) -> int:
+        return 3000
 
     @_fill_field.register
     def _fill_date(self, field: models.DateField, name: str) -> datetime.date:

@@ -211,6 +211,44 @@ def test_search__no_match__names_the_nearest(site: SiteClient, cms: FakeCms) -> 
     assert "also called: disseminated sclerosis" in main
 
 
+def test_search__words_that_no_guide_has__are_named_with_what_to_do(
+    site: SiteClient, cms: FakeCms
+) -> None:
+    cms.found = found_content.build_results(
+        "lupus rash", [found_content.build_result(MS_PAGE, "rash")], missing_words=["lupus"]
+    )
+    answer = site.get("/search/?q=lupus rash")
+    assert "1 result for “lupus rash”" in answer.text
+    assert "No guide has the word “lupus”." in answer.text
+    assert "These results are for the other words." in answer.text
+    for help_in in ('id="missing"', "This does not mean that massage is safe", "Tell us what"):
+        assert help_in in answer.text
+    assert find_html_problems(answer.text) == []
+
+
+def test_search__corrected_to_what_may_be_something_else__says_so(
+    site: SiteClient, cms: FakeCms
+) -> None:
+    cms.found = found_content.build_results(
+        "concussion",
+        [found_content.build_result(MS_PAGE, "")],
+        corrected_query="confusion",
+        missing_words=["concussion"],
+    )
+    main = read_main(site, "/search/?q=concussion")
+    assert "No guide has the word “concussion”." in main
+    assert "These results are for <strong>confusion</strong>, which may be something else." in main
+    assert "Showing results for" not in main
+
+
+def test_search__no_word_in_any_guide__is_the_heading(site: SiteClient, cms: FakeCms) -> None:
+    cms.found = found_content.build_results("mumps zzz", [], missing_words=["mumps", "zzz"])
+    main = read_main(site, "/search/?q=mumps zzz")
+    assert re.search(r"<h2[^>]*>\s*No guide has the words “mumps”, “zzz”\s*</h2>", main)
+    assert "Nothing found" not in main
+    assert 'id="missing"' not in main
+
+
 def test_search__no_match__can_be_told_to_the_therapist(site: SiteClient, cms: FakeCms) -> None:
     main = read_main(site, "/search/?q=zz%26bcc%3Dx%40y+%22%0D%0A")
     href = html_module.unescape(re.findall(r'href="(mailto:[^"]*)"', main)[0])
@@ -231,6 +269,15 @@ def test_search__refused_by_the_cms__says_what_to_do(site: SiteClient) -> None:
     answer = site.get("/search/?q=refused")
     assert answer.status == 400
     assert "We cannot look for these words" in answer.text
+    assert find_html_problems(answer.text) == []
+
+
+def test_search__choice_refused_by_the_cms__leads_to_all_results(site: SiteClient) -> None:
+    answer = site.get("/search/?q=refused&advice=acute")
+    assert answer.status == 400
+    assert "We cannot narrow the results like that" in answer.text
+    assert "these words" not in answer.text
+    assert 'href="/search/?q=refused">Show all results' in answer.text
     assert find_html_problems(answer.text) == []
 
 
@@ -297,9 +344,26 @@ def test_search__page_after_the_last__leads_to_the_first(site: SiteClient, cms: 
 @pytest.mark.parametrize("fault", ["500", "garbage", "wrong-shape", "404"])
 def test_search__cms_away__is_back_soon(site: SiteClient, cms: FakeCms, fault: str) -> None:
     cms.fault = fault
-    answer = site.get("/search/?q=ms")
+    answer = site.get("/search/?q=ms&body_system=skin&page=2")
     assert answer.status == 503
-    assert answer.headers["cache-control"] == "no-store"
+    assert answer.headers["retry-after"] == "30"
+    assert 'value="ms"' in answer.text
+    again = 'href="/search/?q=ms&amp;body_system=skin&amp;page=2">Try again'
+    assert again in answer.text
+    assert find_html_problems(answer.text) == []
+
+
+@pytest.mark.parametrize("fault", ["", "500"])
+@pytest.mark.parametrize(
+    "path", ["/search/?q=ms", "/search/?q=refused", "/search/", "/search?q=ms"]
+)
+def test_search__what_is_asked_about_health__is_kept_nowhere(
+    site: SiteClient, cms: FakeCms, path: str, fault: str
+) -> None:
+    cms.fault = fault
+    answer = site.get(path)
+    assert answer.headers["cache-control"] == "private, no-store"
+    assert "etag" not in answer.headers
 
 
 def test_query__long_or_with_control_characters__is_made_plain() -> None:

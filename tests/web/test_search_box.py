@@ -189,8 +189,11 @@ def test_keys__escape__closes_the_list_and_then_the_dialog(page: Page, box: Loca
     expect(page.get_by_role("listbox")).to_be_hidden()
     expect(box).to_be_focused()
     expect(box).to_have_value("sclerosis")
+    status = page.get_by_role("dialog").get_by_role("status")
+    expect(status).to_be_empty()
     page.keyboard.press("ArrowDown")
     expect(page.get_by_role("listbox")).to_be_visible()
+    expect(status).to_have_text("2 suggestions")
     page.keyboard.press("Escape")
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_be_hidden()
@@ -203,6 +206,35 @@ def test_keys__in_the_middle_of_writing_a_sign__are_left_alone(page: Page, box: 
     box.dispatch_event("keydown", {"key": "Enter", "isComposing": True})
     expect(page.get_by_role("dialog")).to_be_visible()
     expect(find_options(page).first).to_have_attribute("aria-selected", "true")
+
+
+@pytest.mark.parametrize("how", ["Control", "Meta", "middle"])
+def test_suggestions__clicked_as_for_a_new_tab__open_in_one(
+    context: BrowserContext, page: Page, box: Locator, how: str
+) -> None:
+    box.press_sequentially("fibro")
+    option = find_options(page)
+    with context.expect_page() as opened:
+        if how == "middle":
+            option.click(button="middle")
+        else:
+            option.click(modifiers=[how])  # type: ignore[list-item]
+    expect(opened.value).to_have_url(re.compile("/conditions/fm/$"))
+    expect(page.get_by_role("dialog")).to_be_visible()
+    expect(box).to_have_value("fibro")
+
+
+def test_search_page__from_the_browsers_memory__has_the_words_that_it_answers(
+    page: Page, served_site: str, cms: FakeCms
+) -> None:
+    page.goto(f"{served_site}/search/?q=sclerosis")
+    box = page.get_by_role("main").get_by_role("combobox")
+    box.fill("fibro")
+    expect(find_options(page)).to_have_count(1)
+    # As the browser tells it, which keeps no pages under test.
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+    expect(box).to_have_value("sclerosis")
+    expect(page.get_by_role("listbox")).to_be_hidden()
 
 
 def test_suggestions__focus_leaves__are_gone(page: Page, box: Locator) -> None:
@@ -261,13 +293,31 @@ def test_late_answer__after_the_reader_began_to_choose__changes_nothing(
     expect(find_options(page)).to_have_count(2)
     held: list[Route] = []
     page.route(SUGGESTIONS, lambda route: held.append(route))
-    box.press_sequentially("s")
+    # Back to what the list answers, while the same is asked again.
+    page.keyboard.type("s")
+    page.keyboard.press("Backspace")
     wait_for(page, lambda: bool(held))
     page.keyboard.press("ArrowDown")
     answer_with(held[0], "Late")
     page.wait_for_timeout(200)
     expect(find_options(page).first).to_have_attribute("aria-selected", "true")
     expect(find_options(page)).to_have_count(2)
+
+
+def test_late_answer__arrow_before_it__chooses_from_no_older_list(page: Page, box: Locator) -> None:
+    box.press_sequentially("sclerosi")
+    expect(find_options(page)).to_have_count(2)
+    held: list[Route] = []
+    page.route(SUGGESTIONS, lambda route: held.append(route))
+    page.keyboard.type("s x")
+    wait_for(page, lambda: bool(held))
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("[aria-selected=true]")).to_have_count(0)
+
+    answer_with(held[0], "Newer")
+    expect(find_options(page)).to_have_text("Newer")
+    page.keyboard.press("ArrowDown")
+    expect(find_options(page)).to_have_attribute("aria-selected", "true")
 
 
 def test_late_answer__after_the_dialog_was_closed__opens_nothing(page: Page, box: Locator) -> None:

@@ -94,6 +94,21 @@ def test_results__text_of_twice_the_size__needs_no_sideways_scrolling(
     assert page.evaluate("document.documentElement.scrollWidth") <= 640
 
 
+@pytest.mark.parametrize("path", ["/search/?q=", "/search/?q=refused"])
+@pytest.mark.parametrize("size", ["100%", "200%"])
+def test_results__long_words_on_a_narrow_screen__need_no_sideways_scrolling(
+    page: Page, served_site: str, found: FakeCms, path: str, size: str
+) -> None:
+    word = "w" * 200
+    found.found["corrected_query"] = word
+    found.found["missing_words"] = [word]
+    found.found["results"][0]["name"] = "Hypobetalipoproteinaemia"
+    page.set_viewport_size({"width": 320, "height": 900})
+    page.goto(f"{served_site}{path}{word[: -len(path)]}")
+    page.evaluate(f"document.documentElement.style.setProperty('font-size', '{size}')")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
 def test_results__keyboard__goes_through_them_in_the_order_of_the_page(
     page: Page, served_site: str, found: FakeCms
 ) -> None:

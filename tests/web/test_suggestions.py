@@ -55,7 +55,7 @@ def test_suggestions__what_is_asked_about_health__is_kept_nowhere(
     for fault in ("", "500"):
         cms.fault = fault
         answer = site.get(f"{ADDRESS}?q=ms")
-        assert answer.headers["cache-control"] == "no-store"
+        assert answer.headers["cache-control"] == "private, no-store"
         assert "etag" not in answer.headers
 
 

@@ -39,20 +39,21 @@ def get_comments_tag(page_id: int) -> str:
     return f"comments:{page_id}"
 
 
-def fetch_comment_list(page: Any, *, offset: int = 0, limit: int = THREADS_WITH_PAGE) -> Wire:
+def fetch_comment_list(
+    page: Any, *, offset: int = 0, limit: int = THREADS_WITH_PAGE, has_threads: bool = True
+) -> Wire:
     """The threads of a page that readers see, the oldest first; `limit` of them from `offset`.
 
-    None but a mode, where the page is hidden, or has no comments at all. At most 4 queries.
+    None but a mode, where they are hidden, or the page's type has none. At most 4 queries.
     """
     if not isinstance(page, CommentedPageMixin):
         return _build_list(CommentsMode.HIDDEN)
     settings = get_comment_settings()
     mode = page.get_comments_mode(settings)
-    page_id = getattr(page, "pk", None)
     closes_at = page.get_comments_closing_time(settings) if mode == CommentsMode.OPEN else None
-    if mode == CommentsMode.HIDDEN or page_id is None:
+    if mode == CommentsMode.HIDDEN or not has_threads:
         return _build_list(mode, closes_at)
-    shown = Comment.objects.filter(page=page_id, status=CommentStatus.APPROVED)
+    shown = Comment.objects.filter(page=page.pk, status=CommentStatus.APPROVED)
     is_thread, is_reply = Q(parent=None), Q(parent__status=CommentStatus.APPROVED)
     totals = shown.aggregate(
         threads=Count("pk", filter=is_thread), replies=Count("pk", filter=is_reply)

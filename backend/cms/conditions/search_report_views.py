@@ -1,6 +1,6 @@
 """The screens of what readers searched for."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -31,7 +31,9 @@ from cms.conditions.search_report import (
     PERIODS,
     count_unlisted,
     find_named_pages,
+    find_pages_with_name,
     may_see_searches,
+    name_some,
     summarize_searches,
 )
 from cms.conditions.search_report_names import AddedName, NameRefusedError, Outcome, add_name
@@ -92,7 +94,7 @@ class AddColumn(Column):
 
 
 class SearchReportView(ReportView):
-    """The queries of a period, those that found nothing first."""
+    """The queries of a period, those that found nothing or lacked a word first."""
 
     page_title = TITLE
     header_icon = ICON
@@ -112,11 +114,12 @@ class SearchReportView(ReportView):
         Column("last_day", label="Last asked", width="15%"),
         AddColumn("key", label="What you can do", width="20%"),
     ]
-    list_export = ["term", "total", "nothing", "corrections", "last_day"]
+    list_export = ["term", "total", "nothing", "lacking", "corrections", "last_day"]
     export_headings = {
         "term": "Search",
         "total": "Times",
         "nothing": "Found nothing",
+        "lacking": "A word in no guide",
         "corrections": "Found after correcting the spelling",
         "last_day": "Last asked",
     }
@@ -190,6 +193,10 @@ class AddNameForm(forms.Form):
         widget=AdminPageChooser(target_models=[ConditionPage]),
         error_messages={"required": "Choose a condition."},
     )
+    # Asked for where another page has the name.
+    is_shared = forms.BooleanField(
+        label="Add it all the same", required=False, widget=forms.HiddenInput
+    )
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -208,6 +215,19 @@ class AddNameForm(forms.Form):
         if not page.permissions_for_user(self.user).can_edit():
             raise forms.ValidationError("You may not edit this page. Choose another one.")
         return page
+
+    def clean(self) -> dict[str, Any]:
+        """A name that no other page has, or that is to be shared with it."""
+        data: dict[str, Any] = self.cleaned_data
+        if "term" not in data or "page" not in data:
+            return data
+        others = find_pages_with_name(data["term"])
+        titles = [title for page_id, title in others.items() if page_id != data["page"].pk]
+        if titles:
+            self.fields["is_shared"].widget = forms.CheckboxInput()
+            if not data["is_shared"]:
+                self.add_error("is_shared", _describe_shared(titles))
+        return data
 
 
 class AddNameView(WagtailAdminTemplateMixin, FormView):  # type: ignore[type-arg]  # it takes none at run time
@@ -261,6 +281,14 @@ class AddNameView(WagtailAdminTemplateMixin, FormView):  # type: ignore[type-arg
 def disarm_formula(text: str) -> str:
     """`text` so that a spreadsheet takes it for text, whatever it begins with."""
     return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+
+
+def _describe_shared(titles: Sequence[str]) -> str:
+    have = "has" if len(titles) == 1 else "have"
+    return (
+        f"{name_some(titles)} {have} this name already. If readers may mean any of these pages by "
+        "it, tick the box: they then get all of them."
+    )
 
 
 def _build_search_url(term: str) -> str:

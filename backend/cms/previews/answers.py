@@ -4,6 +4,8 @@ import datetime
 import logging
 from typing import Any
 
+from wagtail.models import Page
+
 from cms.branding.site import build_site
 from cms.comments.reading import fetch_comment_list
 from cms.contract.drafts import build_draft_fields
@@ -36,16 +38,18 @@ def build_answer(snapshot: DraftSnapshot, *, in_preview_panel: bool) -> Wire:
     wire_page = build_draft_page(page)
     related = list(iterate_related(wire_page.get("body", [])))
     is_shared = snapshot.kind == SnapshotKind.SHARED
+    live = get_public_pages().filter(pk=page.pk).first() if page.pk else None
     return {
         "page": wire_page,
         "path": page.public_path,
         "breadcrumbs": build_breadcrumbs(page),
         "related": related,
         "more_to_explore": fetch_more_to_explore(page, related).cards,
-        "comments": fetch_comment_list(page),
+        # Of a page that readers do not see, they see no comments either.
+        "comments": fetch_comment_list(page, has_threads=live is not None),
         "seo": {**build_seo(page, wire_page), "noindex": True},
         "site": None if draft is page else build_site(draft),
-        "draft": _build_info(snapshot, page, wire_page, has_changes=not in_preview_panel),
+        "draft": _build_info(snapshot, page, wire_page, live, has_changes=not in_preview_panel),
         "userbar": ""
         if is_shared
         else render_userbar(draft, snapshot.created_by, in_preview_panel=in_preview_panel),
@@ -74,9 +78,13 @@ def build_draft_page(page: BasePage) -> Wire:
 
 
 def _build_info(
-    snapshot: DraftSnapshot, page: BasePage, wire_page: Wire, *, has_changes: bool
+    snapshot: DraftSnapshot,
+    page: BasePage,
+    wire_page: Wire,
+    live: Page | None,
+    *,
+    has_changes: bool,
 ) -> Wire:
-    live = get_public_pages().filter(pk=page.pk).first() if page.pk else None
     changes = []
     if live is not None and has_changes:
         published = live.specific

@@ -7,7 +7,7 @@ from typing import Any
 from cms.search.choices import FacetName
 from cms.search.contract import RESULTS
 from cms.search.facets import build_facets, narrow
-from cms.search.finding import Found, find
+from cms.search.finding import Finding, Found, find
 from cms.search.promotions import PromotedPage, Promotions, fetch_promotions
 from cms.search.results import build_results
 from cms.search.searches import record_search
@@ -37,7 +37,12 @@ def answer_search(search: SearchRequest) -> Wire:
     """The pages that answer the request, as the contract has them; a new search is counted."""
     answer = build_answer(search)
     if not search.offset and not search.selected:
-        record_search(search.query, answer["total"], answer["corrected_query"])
+        record_search(
+            search.query,
+            answer["total"],
+            answer["corrected_query"],
+            lacks_words=bool(answer["missing_words"]),
+        )
     return answer
 
 
@@ -56,6 +61,7 @@ def build_answer(search: SearchRequest) -> Wire:
     return {
         "query": search.query,
         "corrected_query": corrected,
+        "missing_words": list(finding.missing_words),
         "total": len(pages),
         "is_total_exact": finding.is_complete,
         "links": [
@@ -66,8 +72,15 @@ def build_answer(search: SearchRequest) -> Wire:
             finding.answered, part, {page.page_id: page.description for page in promotions.pages}
         ),
         "facets": build_facets(page_ids, selected),
-        "nearest": [] if pages else find_nearest(finding.query),
+        "nearest": _find_nearest(finding) if not pages or finding.missing_words else [],
     }
+
+
+def _find_nearest(finding: Finding) -> list[Wire]:
+    """The pages with the nearest names that are none of those found."""
+    found = {page.page_id for page in finding.pages}
+    words = finding.missing_words or finding.query.meaningful
+    return [page for page in find_nearest(finding.query, words) if page["id"] not in found]
 
 
 def _put_first(promoted: Sequence[PromotedPage], found: Sequence[Found]) -> list[Found]:

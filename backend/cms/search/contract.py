@@ -159,6 +159,11 @@ def _register_schemas() -> None:
                     **nullable(_TEXT),
                     "description": "What was looked for instead of a misspelling.",
                 },
+                "missing_words": _list(
+                    _TEXT,
+                    "Words of the query that no page has, in lower case: the results answer the "
+                    "others, or what these may be misspellings of.",
+                ),
                 "total": {**_COUNT, "description": "How many pages answer the query."},
                 "is_total_exact": {
                     "type": "boolean",
@@ -168,7 +173,9 @@ def _register_schemas() -> None:
                 "results": _list(ref("SearchResult"), "The best first."),
                 "facets": _list(ref("SearchFacet")),
                 "nearest": _list(
-                    ref("SuggestedPage"), "Where nothing was found: the nearest names.", maxItems=8
+                    ref("SuggestedPage"),
+                    "Where nothing was found, or no page has some word: the nearest names.",
+                    maxItems=8,
                 ),
             },
             "A part of the pages that answer a query.",

@@ -13,6 +13,7 @@ from cms.search.query import Query, parse_query
 from cms.search.spelling import correct
 from cms.search.symptoms import SymptomHit, find_pages_with, find_segments
 from cms.search.texts import TextHit, count_words, find_texts
+from cms.search.words import stem
 
 # A page with all words of a name, and no other words, in another order.
 _ALL_OF_NAME: Final = 0.99
@@ -49,13 +50,16 @@ class Found:
 class Finding:
     """The pages that answer a query, the best first.
 
-    `corrected` is the query that was answered where it is not the one that was asked.
+    `corrected` is the query that was answered where it is not the one that was asked, and
+    `missing_words` are those of the asked one that no page has: the pages answer the others, or
+    what they may be misspellings of.
     """
 
     query: Query
     pages: Sequence[Found]
     is_complete: bool = True
     corrected: Query | None = None
+    missing_words: Sequence[str] = ()
 
     @property
     def answered(self) -> Query:
@@ -72,15 +76,20 @@ class _Answer:
     frequencies: Mapping[str, int]
     has_name: bool
 
+    @property
+    def is_name(self) -> bool:
+        """Whether the whole query is a name, or the beginning of one."""
+        return self.has_name or bool(self.starts)
+
 
 def find(text: str) -> Finding:
     """Answer what a reader has typed."""
     query = parse_query(text)
     if not query.words:
         return Finding(query, [])
-    answer = _look_up(query)
+    asked = answer = _look_up(query)
     corrected = None
-    if not answer.has_name and not answer.starts:
+    if not answer.is_name:
         corrected = correct(query, answer.frequencies)
         if corrected is not None:
             answer = _look_up(corrected)
@@ -94,7 +103,9 @@ def find(text: str) -> Finding:
     ranking.add_symptoms(find_pages_with(segments), len(segments))
     ranking.add_starts(answer.starts)
     ranking.add_names(answered, answer.names)
-    return Finding(query, ranking.get_pages(), is_complete, corrected)
+    # Whoever misspells a name means that page: there is nothing to say of the word.
+    missing = [] if answer.is_name else _list_missing(query, asked)
+    return Finding(query, ranking.get_pages(), is_complete, corrected, missing)
 
 
 def _look_up(query: Query) -> _Answer:
@@ -104,6 +115,22 @@ def _look_up(query: Query) -> _Answer:
         find_query_starts(query),
         count_words(query.stems),
         any(query.is_whole(hit.span) for hit in names),
+    )
+
+
+def _list_missing(query: Query, answer: _Answer) -> list[str]:
+    """The words of the query that no page has, neither in its text nor in a name."""
+    named = {place for hit in answer.names for place in range(hit.span.start, hit.span.end)}
+    return list(
+        dict.fromkeys(
+            word
+            for place, word in enumerate(query.words)
+            if place not in query.noise | named
+            and stem(word) not in answer.frequencies
+            # A letter or a number alone is not what a guide could be about.
+            and len(word) > 1
+            and not word.isdecimal()
+        )
     )
 
 

@@ -7,10 +7,12 @@ from typing import Final
 from cms.search.choices import NameKind
 from cms.search.query import Query, Span
 from cms.search.rows import fetch_rows
-from cms.search.words import build_keys, build_start, fold
+from cms.search.words import build_keys, build_start, fold, level_spelling
 
 # For each place in which a name may begin with the query; more than a reader looks at.
 MOST_STARTS: Final = 60
+# Fewer letters of a first word begin too many names.
+_SHORTEST_START: Final = 3
 _RANKS: Final = (0, 1, 2)
 # Django cannot limit each part of a union on SQLite.
 _STARTS: Final = " UNION ALL ".join(
@@ -110,8 +112,27 @@ def find_starts(start: bytes) -> list[StartHit]:
     return sorted(hits, key=_order)
 
 
+def find_starts_of_words(words: Sequence[str]) -> list[StartHit]:
+    """The pages that have a name in which these words begin others, in order: the best first.
+
+    "Parkinson dis" has the first letters of both words of "Parkinson's disease". One query, and
+    none for fewer than two words.
+    """
+    if len(words) < 2 or len(words[0]) < _SHORTEST_START:
+        return []
+    return [hit for hit in find_starts(build_start(words[:1])) if _begin_words(words, hit.text)]
+
+
+def _begin_words(starts: Sequence[str], name: str) -> bool:
+    left = iter(map(level_spelling, fold(name)))
+    return all(any(word.startswith(level_spelling(start)) for word in left) for start in starts)
+
+
 def find_begun(starts: Sequence[bytes], ranks: tuple[int, ...] = (0, 1)) -> set[bytes]:
-    """Those of `starts` with which some name begins, or a word of one. One query."""
+    """Those of `starts`, as whole words, with which some name of `ranks` begins. One query.
+
+    "Car" begins no "carpal tunnel".
+    """
     sql = " UNION ALL ".join(
         f"""
         SELECT {place} WHERE EXISTS (
@@ -120,7 +141,8 @@ def find_begun(starts: Sequence[bytes], ranks: tuple[int, ...] = (0, 1)) -> set[
         """
         for place in range(len(starts))
     )
-    bounds = [bound for start in starts for bound in (start, start + b"\xff")]
+    # After a whole word comes nothing or a space, and "!" is the next sign after that.
+    bounds = [bound for start in starts for bound in (start, start + b"!")]
     return {starts[place] for (place,) in fetch_rows(sql, *bounds)} if starts else set()
 
 

@@ -23,6 +23,8 @@ class SearchCount(models.Model):
     # Of these: answered for a corrected spelling, and not answered at all.
     corrected = models.PositiveIntegerField(default=0)
     found_nothing = models.PositiveIntegerField(default=0)
+    # Answered or not, but some word of it is in no page.
+    lacked_words = models.PositiveIntegerField(default=0)
 
     # Usage counts in the admin are about content, which this is not.
     wagtail_reference_index_ignore = True

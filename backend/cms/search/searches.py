@@ -51,17 +51,21 @@ OTHERS: Final = Term("", "")
 
 @dataclass
 class Counts:
-    """How often, and of these, how often with a corrected spelling and with nothing found."""
+    """How often, and of these, how often with a corrected spelling, with nothing found, and with
+    a word that no page has.
+    """
 
     searches: int = 0
     corrected: int = 0
     found_nothing: int = 0
+    lacked_words: int = 0
 
     def add(self, other: "Counts") -> None:
         """Add what was counted elsewhere."""
         self.searches += other.searches
         self.corrected += other.corrected
         self.found_nothing += other.found_nothing
+        self.lacked_words += other.lacked_words
 
 
 DayCounts = Mapping[datetime.date, Mapping[Term, Counts]]
@@ -134,14 +138,19 @@ class _Writer:
 _writer: Final = _Writer()
 
 
-def record_search(query: str, total: int, corrected_query: str | None) -> None:
+def record_search(
+    query: str, total: int, corrected_query: str | None, *, lacks_words: bool = False
+) -> None:
     """Count a reader's search, which found `total` pages, some for a corrected spelling.
+
+    `lacks_words` tells whether no page has some word of it.
 
     For first pages of results alone: who turns the page has searched once. It neither reads nor
     writes the database, and no failure of it reaches the reader.
     """
     try:
-        counts = Counts(1, int(total > 0 and corrected_query is not None), int(total == 0))
+        is_corrected = total > 0 and corrected_query is not None
+        counts = Counts(1, int(is_corrected), int(total == 0), int(lacks_words))
         waiting.add(timezone.localdate(), build_term(query), counts)
         if settings.SEARCHES_WRITTEN_AFTER is not None:
             _writer.start(settings.SEARCHES_WRITTEN_AFTER)
@@ -209,6 +218,7 @@ def _add_to_day(day: datetime.date, terms: Mapping[Term, Counts]) -> None:
                 searches=F("searches") + added[term].searches,
                 corrected=F("corrected") + added[term].corrected,
                 found_nothing=F("found_nothing") + added[term].found_nothing,
+                lacked_words=F("lacked_words") + added[term].lacked_words,
             )
 
 

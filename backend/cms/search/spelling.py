@@ -22,6 +22,8 @@ from cms.search.words import build_start, stem
 # Of a word's beginning; edits after it are found whatever they are.
 _BEGINNING: Final = 7
 _SHORTEST: Final = 4
+# Of which the first letter may belong to the word before.
+_SHORTEST_SHIFTED: Final = 6
 _MOST_CANDIDATES: Final = 8
 # Words of one query that are corrected, and ways to do it that are compared with names.
 _MOST_CORRECTED: Final = 4
@@ -128,8 +130,13 @@ def _find_telling_or_none(query: Query, ways: Sequence[Query]) -> Query | None:
 
     def is_meant(typed: str, word: str) -> bool:
         distance: int = OSA.distance(typed, word)
+        is_swapped = distance == 1 and sorted(typed) == sorted(word)
+        # "Warts" are not meant for "parts", but a space slips: "ros sriver".
+        is_shifted = len(typed) >= _SHORTEST_SHIFTED and (typed[1:] == word or typed == word[1:])
+        if typed[0] != word[0] and not (is_swapped or is_shifted):
+            return False
         # Two letters that have changed places are beyond doubt, too.
-        is_surer = word in telling or (distance == 1 and sorted(typed) == sorted(word))
+        is_surer = word in telling or is_swapped
         one, two = (1, 7) if is_surer else (7, 10)
         return len(typed) >= (one if distance <= 1 else two) and distance <= 2
 
@@ -204,8 +211,8 @@ def _iterate_near(word: str, known: Iterable[str]) -> Iterator[Candidate]:
     most = _get_most_distance(len(word))
     for text in known:
         distance = OSA.distance(word, text, score_cutoff=most)
-        # "Gout" is not meant for "got".
-        if is_noise(text) and len(word) <= _SHORTEST:
+        # "Gout" is not meant for "got", nor "cysts" for "CTS".
+        if (is_noise(text) and len(word) <= _SHORTEST) or (distance > 1 and len(text) <= _SHORTEST):
             continue
         # Hardly anybody gets the first letter wrong, and another as well in a short word.
         is_other_start = text[0] != word[0]

@@ -1,12 +1,18 @@
 """The names that a reader who is still typing may mean."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from cms.search.choices import MatchKind, NameKind
 from cms.search.contract import MOST_SUGGESTIONS
 from cms.search.highlights import find_ranges
-from cms.search.names import StartHit, find_query_starts, find_starts
+from cms.search.names import (
+    StartHit,
+    find_names,
+    find_query_starts,
+    find_starts,
+    find_starts_of_words,
+)
 from cms.search.query import Query, parse_query
 from cms.search.results import fetch_pages
 from cms.search.spelling import find_candidates
@@ -20,22 +26,34 @@ _LEAST_BEGINNING: Final = 3
 
 
 def suggest_pages(text: str) -> Wire:
-    """At most `MOST_SUGGESTIONS` pages for what was typed so far. Two queries, or a few more where
-    no name begins so.
+    """At most `MOST_SUGGESTIONS` pages for what was typed so far.
+
+    Two queries, or a few more where no name begins so.
     """
     query = parse_query(text)
-    hits = find_query_starts(query)
+    hits = find_query_starts(query) or _find_other_forms(query)
     if not hits:
         query = _correct_last_word(query)
         hits = find_query_starts(query)
     return {"query": text, "suggestions": build_suggestions(query, hits)}
 
 
-def find_nearest(query: Query) -> list[Wire]:
-    """The pages whose names are nearest to what was asked and not found."""
+def _find_other_forms(query: Query) -> list[StartHit]:
+    """Names in another form than theirs: "m.s.", "parkinson dis". Two queries."""
+    whole = [
+        StartHit(hit.page_id, hit.kind, hit.text, 0, 0, is_all=True)
+        for hit in find_names(query)
+        # A misspelling is searched for, never shown.
+        if query.is_whole(hit.span) and hit.kind != NameKind.MISSPELLING
+    ]
+    return whole or find_starts_of_words(query.meaningful)
+
+
+def find_nearest(query: Query, words: Sequence[str]) -> list[Wire]:
+    """The pages whose names are nearest to those words of a query that were not found."""
     hits: list[StartHit] = []
-    found = find_candidates(set(query.meaningful))
-    for word in query.meaningful:
+    found = find_candidates(set(words))
+    for word in words:
         for candidate in found.get(word, ())[:3]:
             hits.extend(find_starts(build_start([candidate.text])))
         if len(word) > _LEAST_BEGINNING and word.isalpha() and not hits:

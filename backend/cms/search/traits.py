@@ -13,7 +13,7 @@ from typing import Final
 from cms.contract.references import BIGGEST_ID
 from cms.search.choices import ExploreReasonKind, FacetName
 from cms.search.documents import SearchDocument
-from cms.search.indexing import split_wordings
+from cms.search.entries.symptoms import split_wordings
 from cms.search.rows import fetch_rows
 from cms.search.words import fold, join_stems
 

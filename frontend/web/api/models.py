@@ -959,6 +959,7 @@ class SearchResults(msgspec.Struct, frozen=True, kw_only=True):
 
     query: str = ""
     corrected_query: str | None = None
+    missing_words: list[str] = []
     total: int = 0
     is_total_exact: bool = False
     links: list[SearchLink] = []

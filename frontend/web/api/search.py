@@ -13,9 +13,10 @@ LONGEST_QUERY: Final = 200
 RESULTS_PER_PAGE: Final = 10
 # Nobody reads further, and the CMS passes over 1,000 results at most.
 LAST_PAGE: Final = 100
-NO_RESULTS: Final = SearchResults(is_total_exact=True)
 
 _ENDPOINT: Final = "search/"
+
+NO_RESULTS: Final = SearchResults(is_total_exact=True)
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,11 @@ class Search:
     def facets(self) -> dict[str, str]:
         """The chosen value of every facet that this site knows, by the facet's name."""
         return {"body_system": self.body_system, "advice": self.advice}
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether a value of some facet is chosen."""
+        return any(self.facets.values())
 
     @property
     def path(self) -> str:

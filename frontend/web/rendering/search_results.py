@@ -82,11 +82,13 @@ class ChoiceList:
 class ShownSearch:
     """A page of results. `typed` is what was typed, where something else was looked for.
 
-    `previous_href` and `next_href` are empty where there is no such page.
+    `missing_words` are those that no guide has. `previous_href` and `next_href` are empty where
+    there is no such page.
     """
 
     query: str
     typed: str
+    missing_words: list[str]
     count_words: str
     page: int
     page_count: int
@@ -115,6 +117,7 @@ def show_results(search: Search, results: SearchResults) -> ShownSearch:
     return ShownSearch(
         query=results.corrected_query or search.query,
         typed=search.query if results.corrected_query else "",
+        missing_words=results.missing_words,
         count_words=count_in_words(results),
         page=search.page,
         page_count=page_count,

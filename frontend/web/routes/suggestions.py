@@ -14,13 +14,12 @@ from web.api.models import SearchMatch, SuggestedPage
 from web.api.suggestions import fetch_suggestions
 from web.rendering.marks import split_at_ranges
 from web.rendering.text import safe_href
-from web.routes.search import clean_query
+from web.routes.search import NEVER_STORED, clean_query
 from web.services import get_services
 
 logger = logging.getLogger(__name__)
 
-# What somebody asks about their health is not for a browser's disk, nor for a proxy's.
-_HEADERS: Final = {"Cache-Control": "no-store"}
+_HEADERS: Final = {"Cache-Control": NEVER_STORED}
 
 
 async def show_suggestions(request: Request) -> Response:

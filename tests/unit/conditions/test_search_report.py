@@ -65,7 +65,12 @@ def fetch(page: ConditionPage) -> ConditionPage:
 
 
 def count_search(
-    term: str, searches: int, nothing: int = 0, corrected: int = 0, days_ago: int = 0
+    term: str,
+    searches: int,
+    nothing: int = 0,
+    corrected: int = 0,
+    days_ago: int = 0,
+    lacking: int = 0,
 ) -> None:
     SearchCount.objects.create(
         day=timezone.localdate() - datetime.timedelta(days=days_ago),
@@ -73,6 +78,7 @@ def count_search(
         text=term,
         searches=searches,
         found_nothing=nothing,
+        lacked_words=lacking,
         corrected=corrected,
     )
 
@@ -107,13 +113,26 @@ def build_outsider() -> AbstractUser:
 # The queries
 
 
-def test_searches__that_found_nothing__come_first__then_the_most_frequent() -> None:
+def test_searches__that_found_nothing__come_first__then_those_that_lacked_a_word() -> None:
+    count_search("lupus rash", 3, lacking=3)
+    count_search("measles", 4, corrected=4, lacking=4)
+    # No guide had the word then, and one has it now.
+    count_search("mumps rash", 8, lacking=8, days_ago=1)
+    count_search("mumps rash", 1)
     count_search("gout", 9)
     count_search("sciatica", 20)
     count_search("shaky hands", 2, nothing=2)
     count_search("wobbly", 5, nothing=5)
 
-    assert list_terms() == ["wobbly", "shaky hands", "sciatica", "gout"]
+    assert list_terms() == [
+        "wobbly",
+        "shaky hands",
+        "measles",
+        "lupus rash",
+        "sciatica",
+        "gout",
+        "mumps rash",
+    ]
 
 
 def test_searches__of_several_days__are_added_up() -> None:
@@ -185,12 +204,14 @@ def test_report__is_shown_to_who_edits_conditions(
 ) -> None:
     count_search("shaky <b>hands</b>", 2, nothing=2)
     count_search("gowt", 3, corrected=3)
+    count_search("lupus rash", 1, lacking=1)
     count_search("", 7)
     client.force_login(build_login(group))
 
     content = client.get(REPORT_URL).content.decode()
     assert "shaky &lt;b&gt;hands&lt;/b&gt;" in content
     assert "Pages for a corrected spelling" in content
+    assert "Pages, but a word is in no guide" in content
     assert "7 more searches, not listed" in " ".join(content.split())
     assert f"{ADD_URL}?term=gowt&amp;kind=misspelling" in content
     assert "What readers searched for" in client.get("/admin/").content.decode()
@@ -264,8 +285,9 @@ def test_csv__carries_no_formula(term: str, moderator: AbstractUser, client: Cli
     response = client.get(f"{REPORT_URL}?export=csv")
     content = b"".join(response.streaming_content).decode()  # type: ignore[attr-defined]
     assert content.splitlines() == [
-        "Search,Times,Found nothing,Found after correcting the spelling,Last asked",
-        f"'{term} gout,1,1,0,{timezone.localdate()}",
+        "Search,Times,Found nothing,A word in no guide,Found after correcting the spelling,"
+        "Last asked",
+        f"'{term} gout,1,1,0,0,{timezone.localdate()}",
     ]
     assert disarm_formula("gout") == "gout"
     assert client.get(f"{REPORT_URL}?export=xlsx").status_code == HTTPStatus.OK
@@ -350,6 +372,35 @@ def test_name__that_the_page_has__is_refused_kindly(
 
     assert "“Parkinson's” has the name “" in content
     assert AlsoKnownAs.objects.count() == 1
+
+
+def test_name__that_another_page_has__is_added_once_somebody_says_so(
+    condition: ConditionPage, index: ConditionIndexPage, moderator: AbstractUser, client: Client
+) -> None:
+    other = ConditionPageFactory(
+        parent=index, condition_name="Essential tremor", title="Massage for tremor"
+    )
+    other.also_known_as.add(AlsoKnownAs(term="Shaky-hands", kind="lay_term"))
+    other.save()
+    ask = unescape(client.get(f"{ADD_URL}?term=shaky hands").content.decode())
+    sent = {"term": "shaky hands", "kind": "lay_term", "page": condition.pk}
+    warned = unescape(client.post(ADD_URL, sent).content.decode())
+
+    assert "Add it all the same" not in ask
+    assert "“Massage for tremor” has this name already" in warned
+    assert "Add it all the same" in warned
+    assert get_names(condition) == []
+
+    client.post(ADD_URL, {**sent, "is_shared": "on"})
+    assert get_names(condition) == [("shaky hands", "lay_term")]
+
+
+def test_name__that_the_page_itself_has__is_no_question_of_sharing(
+    condition: ConditionPage, moderator: AbstractUser, client: Client
+) -> None:
+    sent = {"term": "parkinsons disease", "kind": "lay_term", "page": condition.pk}
+
+    assert "Add it all the same" not in client.post(ADD_URL, sent).content.decode()
 
 
 def test_name__that_only_the_draft_has__says_what_to_do(

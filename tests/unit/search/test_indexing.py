@@ -14,7 +14,8 @@ from wagtail.models import Page
 from cms.search import indexing
 from cms.search.choices import FacetName
 from cms.search.documents import Facet
-from cms.search.indexing import is_index_outdated, rebuild_index, remove_pages, split_wordings
+from cms.search.entries.symptoms import split_wordings
+from cms.search.indexing import is_index_outdated, rebuild_index, remove_pages
 from cms.search.models import (
     FacetValue,
     IndexedName,

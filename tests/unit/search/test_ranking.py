@@ -153,6 +153,23 @@ def test_exact_name__like_another_name__is_not_corrected(home: Page, typed: str)
     assert answer["results"][0]["name"] == "Exact"
 
 
+@pytest.mark.parametrize("typed", ["cancr", "cysts", "warts", "mumps", "urethritis"])
+def test_what_no_page_is_about__is_not_corrected_to_a_part_of_a_name_or_another_symptom(
+    home: Page, typed: str
+) -> None:
+    build_indexed_page(
+        home, "Carpal tunnel", "CTS", symptoms=["Aching parts", "Lumps"], text="A car. Arthritis."
+    )
+
+    assert search(typed)["corrected_query"] is None
+
+
+def test_space_that_slipped__is_put_back(home: Page) -> None:
+    build_indexed_page(home, "Fever", symptoms=["Widespread pain", "Weakness"])
+
+    assert search("widesprea dweakness")["corrected_query"] == "widespread weakness"
+
+
 def test_beginning_of_a_name__like_another_word__is_not_corrected(home: Page) -> None:
     build_indexed_page(home, "Colic")
     build_indexed_page(home, "Colitis")
@@ -229,10 +246,56 @@ def test_swapped_letters__are_corrected_to_words_of_the_text(home: Page) -> None
     assert search("tierd")["corrected_query"] == "tired"
 
 
-@pytest.mark.parametrize("typed", ["lupus", "liver", "chemo", "prices"])
+@pytest.mark.parametrize("typed", ["lupus", "liver", "chemo", "prices", "measles", "cushing"])
 def test_what_no_page_is_about__is_not_corrected_to_words_of_the_text(
     home: Page, typed: str
 ) -> None:
-    build_indexed_page(home, "Gout", text="The lungs live on. Check the places, if you could.")
+    text = "The lungs live on. Check the places, if you could. Measures. Pushing."
+    build_indexed_page(home, "Gout", text=text)
 
     assert search(typed)["corrected_query"] is None
+
+
+# Words that no page has
+
+
+@pytest.mark.parametrize(
+    ("typed", "missing"),
+    [
+        ("lupus", ["lupus"]),
+        ("Massage for Lupus with a rash?", ["lupus"]),
+        ("rash, measles, measles and mumps", ["measles", "mumps"]),
+        ("rashes", []),
+        ("hepatitis b rash 5", []),
+        # A name, the beginning of one, and what is corrected to one.
+        ("fibromyalgia", []),
+        ("fibromy", []),
+        ("fibromialga", []),
+        ("parkingsons", []),
+        ("parkingsons rash", []),
+        # What may be corrected to something else.
+        ("concussion", ["concussion"]),
+        ("massage", []),
+    ],
+)
+def test_missing_words__are_those_that_no_page_has(
+    home: Page, typed: str, missing: list[str]
+) -> None:
+    build_indexed_page(home, "Fibromyalgia", symptoms=["Confusion"], text="Not a rash.")
+    build_indexed_page(
+        home, "Hepatitis B", Name("Parkingsons", NameKind.MISSPELLING), text="With a rash."
+    )
+
+    assert search(typed)["missing_words"] == missing
+
+
+def test_missing_words__beside_others__have_the_nearest_names(home: Page) -> None:
+    build_indexed_page(home, "Rash")
+    build_indexed_page(home, "Fibrositis")
+    build_indexed_page(home, "Fibromyalgia", text="Not a rash.")
+
+    answer = search("fibrolipoma rash")
+
+    assert answer["missing_words"] == ["fibrolipoma"]
+    assert [page["name"] for page in answer["results"]] == ["Rash", "Fibromyalgia"]
+    assert [page["name"] for page in answer["nearest"]] == ["Fibrositis"]

@@ -15,8 +15,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cms.search import searches
+from cms.search.answers import SearchRequest, answer_search
 from cms.search.models import SearchCount
 from cms.search.searches import OTHERS, build_term, record_search, write_searches
+from tests.factories.pages import build_site
+from tests.factories.search import build_indexed_page
 
 DAY = datetime.timedelta(days=1)
 PERSONAL = (
@@ -65,6 +68,17 @@ def test_searches__say_whether_anything_was_found() -> None:
     write_searches()
 
     assert fetch_counts() == {"gout": (1, 0, 0), "gowt": (2, 1, 1), "xyzzy": (1, 0, 1)}
+
+
+@pytest.mark.django_db
+def test_searches__with_a_word_that_no_page_has__are_counted_as_such() -> None:
+    build_indexed_page(build_site(), "Gout", text="Not a rash.")
+    for query in ("gout", "lupus rash", "lupus rash", "lupus"):
+        answer_search(SearchRequest(query))
+    write_searches()
+
+    lacking = dict(SearchCount.objects.values_list("key", "lacked_words"))
+    assert lacking == {"gout": 0, "lupus rash": 2, "lupus": 1}
 
 
 @pytest.mark.django_db

@@ -103,7 +103,11 @@ def test_ranges__in_any_text__are_in_order_and_apart(text: str, query: str) -> N
             [unicodedata.normalize("NFD", "Ménière")],
         ),
         ("Carpal tunnel, tunnels, tuna", "tun", ["tun", "tun", "tun"]),
-        ("Anaemia", "anem", ["Anae"]),
+        ("Anaemia", "anem", ["Anaem"]),
+        ("Tumour, tumors", "tumor", ["Tumour", "tumor"]),
+        ("Lou Gehrig's, Gehrig\u2019s", "gehrig", ["Gehrig", "Gehrig"]),
+        ("Lou Gehrig's disease", "gehrigs", ["Gehrig's"]),
+        ("Me\u0301nie\u0300re's", "me", ["Me\u0301"]),
         ("🏽é", "x", []),
     ],
 )

@@ -42,7 +42,7 @@ from cms.search.documents import SearchDocument
 from cms.search.explore import ExploreWishes
 
 
-class ConditionPage(CommentedPageMixin, BasePage):
+class ConditionPage(BasePage, CommentedPageMixin):
     """A structured guide to one health condition: what it is, and when massage is suitable."""
 
     condition_name = models.CharField(

@@ -46,6 +46,8 @@ function addSuggestions(form) {
   const list = document.createElement("ul");
   const status = document.createElement("p");
   let chosen = -1;
+  // What the list answers, which is not always what is in the box by now.
+  let answered;
   let timer;
   let asking;
 
@@ -63,6 +65,8 @@ function addSuggestions(form) {
   }
 
   function setOpen(isOpen) {
+    // Also whoever opens it again hears how many there are.
+    if (isOpen && list.hidden) status.textContent = say(list.children.length);
     list.hidden = !isOpen;
     input.setAttribute("aria-expanded", isOpen);
     if (isOpen) return;
@@ -97,6 +101,7 @@ function addSuggestions(form) {
     const found = query ? await fetchSuggestions(query, signal) : null;
     // A newer question has been asked, or the reader has chosen.
     if (signal.aborted) return;
+    answered = query;
     choose(-1);
     list.replaceChildren(
       ...(found ?? []).map((each, index) => buildOption(each, `${list.id}-${index}`)),
@@ -114,15 +119,22 @@ function addSuggestions(form) {
     choose(((chosen + 1 + step + places) % places) - 1);
   }
 
-  function follow(option) {
-    if (option) location.assign(option.dataset.path);
+  function follow(option, isApart) {
+    if (!option) return;
+    if (isApart) open(option.dataset.path, "_blank", "noopener");
+    else location.assign(option.dataset.path);
+  }
+
+  /** As a link would: with Ctrl, with Command and with the middle button in a tab of its own. */
+  function handleClick({ target, button, ctrlKey, metaKey }) {
+    if (button < 2) follow(target.closest("[data-path]"), button === 1 || ctrlKey || metaKey);
   }
 
   function handleKey(event) {
     const { key } = event;
     if (event.isComposing || event.altKey || event.ctrlKey || event.metaKey) return;
     const step = { ArrowDown: 1, ArrowUp: -1 }[key];
-    if (step && list.children.length) {
+    if (step && list.children.length && input.value.trim() === answered) {
       event.preventDefault();
       move(step);
     } else if (key === "Enter" && chosen >= 0) {
@@ -165,7 +177,16 @@ function addSuggestions(form) {
   // A press on an option leaves the focus and the list where they are.
   list.addEventListener("pointerdown", stop);
   list.addEventListener("mousedown", (event) => event.preventDefault());
-  list.addEventListener("click", ({ target }) => follow(target.closest("[data-path]")));
+  // Nor does the middle button paste into the box.
+  list.addEventListener("mouseup", (event) => event.preventDefault());
+  list.addEventListener("click", handleClick);
+  list.addEventListener("auxclick", handleClick);
+  // Whoever comes back finds the words that the page answers, whatever was typed after that.
+  addEventListener("pageshow", ({ persisted }) => {
+    if (!persisted) return;
+    close();
+    form.reset();
+  });
 }
 
 document.querySelectorAll(".search-form").forEach(addSuggestions);

@@ -1,0 +1,1 @@
+"""What the index holds of a page, one kind of rows a file; `indexing` says when it is written."""
