@@ -101,6 +101,14 @@ bench-search: $(INSTALLED) ## Measure the search among 8,068 conditions (SEARCH_
 bench-search-postgres: $(INSTALLED) ## The same on a PostgreSQL server of its own
 	@$(BIN)/python -m scripts.postgres $(BIN)/python -m bench.search_quality $(ARGS)
 
+.PHONY: bench-comments
+bench-comments: $(INSTALLED) ## Kill the CMS under a stream of responses: is each acknowledged one there?
+	@$(BIN)/python -m bench.comments_durability $(ARGS)
+
+.PHONY: bench-comments-postgres
+bench-comments-postgres: $(INSTALLED) ## The same on a PostgreSQL server of its own
+	@$(BIN)/python -m scripts.postgres $(BIN)/python -m bench.comments_durability $(ARGS)
+
 .PHONY: clean
 clean: ## Remove the environment and the caches; data in var/ stays
 	@rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis test-results

@@ -26,7 +26,7 @@ from cms.comments.form_tokens import LONGEST_TOKEN, read_opening_time_or_none
 from cms.comments.models import Comment
 from cms.comments.models.comment import LONGEST_HEADER
 from cms.comments.models.comment_settings import get_comment_settings
-from cms.comments.page import CommentedPageMixin
+from cms.comments.page import CommentedPage
 from cms.comments.rates import check_rates
 from cms.comments.tasks import check_comment
 from cms.comments.texts import (
@@ -108,7 +108,7 @@ def find_commented_page(page_id: int) -> Any:
     """The page, if readers may see it and its type takes comments. Raises `NotFoundError`."""
     page: Page | None = get_public_pages().filter(pk=page_id).first()
     specific = page and page.specific
-    if not isinstance(specific, CommentedPageMixin):
+    if not isinstance(specific, CommentedPage):
         raise NotFoundError("No page that readers may see has this id.")
     return specific
 

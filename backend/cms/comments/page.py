@@ -1,4 +1,4 @@
-"""What a page type needs so that readers may respond to its pages."""
+"""What a page type is based on so that readers may respond to its pages."""
 
 import datetime
 from typing import Any
@@ -10,9 +10,10 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
 from cms.comments.choices import CommentsMode
 from cms.comments.models.comment_settings import MOST_DAYS_OPEN, CommentSettings
+from cms.core.base_page import BasePage
 
 
-class CommentedPageMixin(models.Model):
+class CommentedPage(BasePage):
     """A page that readers may respond to, unless an editor closes or hides its responses."""
 
     comments_mode = models.CharField(
@@ -34,7 +35,7 @@ class CommentedPageMixin(models.Model):
     def get_comments_closing_time(self, settings: CommentSettings) -> datetime.datetime | None:
         """When responses close by themselves, or closed; None where they do not."""
         days = self.comments_close_after_days or settings.close_after_days
-        published_at: datetime.datetime | None = getattr(self, "first_published_at", None)
+        published_at: datetime.datetime | None = self.first_published_at
         if days is None or published_at is None:
             return None
         return published_at + datetime.timedelta(days=days)

@@ -10,7 +10,7 @@ from django.utils.html import Urlizer
 from cms.comments.choices import CommentsMode, CommentStatus
 from cms.comments.models import Comment
 from cms.comments.models.comment_settings import get_comment_settings
-from cms.comments.page import CommentedPageMixin
+from cms.comments.page import CommentedPage
 
 Wire = dict[str, Any]
 
@@ -46,7 +46,7 @@ def fetch_comment_list(
 
     None but a mode, where they are hidden, or the page's type has none. At most 4 queries.
     """
-    if not isinstance(page, CommentedPageMixin):
+    if not isinstance(page, CommentedPage):
         return _build_list(CommentsMode.HIDDEN)
     settings = get_comment_settings()
     mode = page.get_comments_mode(settings)
@@ -128,4 +128,4 @@ def fetch_shown_comment(page_id: int, comment_id: int) -> Wire | None:
     """The approved comment of a page to which a reader may reply; None where there is none."""
     shown = Comment.objects.filter(page=page_id, parent=None, status=CommentStatus.APPROVED)
     comment = shown.filter(pk=comment_id).only(*_SHOWN_FIELDS).first()
-    return comment and _build(comment)
+    return None if comment is None else _build(comment)

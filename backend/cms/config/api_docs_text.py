@@ -9,7 +9,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from wagtail.models import Page
 
-from cms.comments.page import CommentedPageMixin
+from cms.comments.page import CommentedPage
 from cms.contract.examples import build_examples, get_public_blocks
 from cms.contract.schemas import Schema
 from cms.core.public_pages import get_public_pages
@@ -146,7 +146,7 @@ def _build_try_url(path: str, parameters: list[dict[str, Any]]) -> str | None:
     }
     if "{id}" in path:
         # Of every page there is a detail; comments are of some types only.
-        pages = get_public_pages().type(CommentedPageMixin if "/comments/" in path else Page)
+        pages = get_public_pages().type(CommentedPage if "/comments/" in path else Page)
         page_id = pages.order_by("path").values_list("pk", flat=True).first()
         if page_id is None:
             return None

@@ -11,7 +11,7 @@ from wagtail.search import index
 
 from cms.blocks.publish_rules import check_body
 from cms.blocks.streams import ConditionBody
-from cms.comments.page import CommentedPageMixin
+from cms.comments.page import CommentedPage
 from cms.conditions.api_fields import AlsoKnownAsField, BodySystemsField
 from cms.conditions.choices import ExploreWish, TermKind
 from cms.conditions.forms import ConditionPageForm
@@ -35,14 +35,13 @@ from cms.contract.fields import (
     PersonField,
     TextField,
 )
-from cms.core.base_page import BasePage
 from cms.core.content_field import ContentField
 from cms.core.hero_image import check_hero_image
 from cms.search.documents import SearchDocument
 from cms.search.explore import ExploreWishes
 
 
-class ConditionPage(BasePage, CommentedPageMixin):
+class ConditionPage(CommentedPage):
     """A structured guide to one health condition: what it is, and when massage is suitable."""
 
     condition_name = models.CharField(
@@ -111,7 +110,7 @@ class ConditionPage(BasePage, CommentedPageMixin):
     subpage_types: ClassVar[list[str]] = []
 
     publish_rules = (
-        *BasePage.publish_rules,
+        *CommentedPage.publish_rules,
         check_names,
         check_hero_image,
         check_body,
@@ -121,7 +120,7 @@ class ConditionPage(BasePage, CommentedPageMixin):
         check_explore_choices,
     )
     search_fields = [
-        *BasePage.search_fields,
+        *CommentedPage.search_fields,
         index.SearchField("condition_name", boost=4),
         index.AutocompleteField("condition_name"),
         index.RelatedFields("also_known_as", [index.SearchField("term", boost=3)]),

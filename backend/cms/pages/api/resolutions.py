@@ -7,7 +7,7 @@ from typing import Any
 from wagtail.models import Page
 
 from cms.comments.contract import COMMENT_LIST
-from cms.comments.page import CommentedPageMixin
+from cms.comments.page import CommentedPage
 from cms.comments.reading import fetch_comment_list, get_comments_tag
 from cms.contract.references import References
 from cms.contract.schemas import Schema, build_object, nullable, ref, register_schema
@@ -168,7 +168,7 @@ def _build_tags(
     explore_tags: Iterable[str],
 ) -> list[str]:
     tags = {f"page:{page.pk}", *references.tags(), *explore_tags}
-    if isinstance(page, CommentedPageMixin):
+    if isinstance(page, CommentedPage):
         tags.add(get_comments_tag(page.pk))
     tags.update(f"page:{page_id}" for page_id in ancestors)
     # The pictures of cards are fetched with the cards, not as references of the page itself.
