@@ -4,6 +4,7 @@
 """
 
 import os
+import secrets
 import shlex
 import socket
 import sys
@@ -102,6 +103,8 @@ def build_instance(environment: Mapping[str, str] = os.environ) -> Instance:
         "CMS_URL": cms_url,
         "CMS_INTERNAL_URL": f"http://{LOOPBACK}:{cms_port}",
         "DJANGO_SETTINGS_MODULE": "cms.config.settings.dev",
+        # Both programs know it, nobody else has to: with it, limits count by reader.
+        "SITE_KEY": secrets.token_urlsafe(),
         "PYTHONUNBUFFERED": "1",
     }
     chosen = {

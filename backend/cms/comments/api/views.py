@@ -34,7 +34,7 @@ TAKEN: Final = "Thank you. Your response appears once it has been read."
 class CommentsView(PublicEndpoint):
     """The approved comments of a page, and the way to leave one."""
 
-    http_method_names = ["get", "head", "options", "post"]
+    http_method_names = ["get", "head", "options", "post"]  # type: ignore[misc]
 
     def get_known_query_parameters(self) -> tuple[str, ...]:
         """Those of the list; what is sent has none."""
