@@ -1,4 +1,4 @@
-"""Puts the demo into an empty site: people, pictures, pages, branding and three logins."""
+"""Puts the demo into an empty site: people, pictures, pages, branding, responses, logins."""
 
 from pathlib import Path
 from typing import Any, Final
@@ -10,6 +10,7 @@ from wagtail.models import Page
 
 from cms.conditions.models import AlsoKnownAs, BodySystem, ConditionIndexPage, ConditionPage, Person
 from cms.demo.branding import load_branding
+from cms.demo.comments import load_comments
 from cms.demo.content import IMAGES_FOLDER, Names, read_file, read_folder, resolve_body
 from cms.demo.logins import create_logins
 from cms.pages.models import FeaturedPage, HomePage, StandardPage
@@ -53,6 +54,7 @@ def load_demo() -> int:
     _fill_home_page(home, home_content, names)
     sync_site()
     load_branding(names)
+    load_comments(names)
     create_logins()
     return len(conditions)
 
