@@ -109,6 +109,10 @@ bench-comments: $(INSTALLED) ## Kill the CMS under a stream of responses: is eac
 bench-comments-postgres: $(INSTALLED) ## The same on a PostgreSQL server of its own
 	@$(BIN)/python -m scripts.postgres $(BIN)/python -m bench.comments_durability $(ARGS)
 
+.PHONY: bench-spam
+bench-spam: $(INSTALLED) ## Try our own spam checks on comments made by rule (ARGS="--texts FILE": on yours)
+	@PYTHONPATH=backend $(BIN)/python -m bench.spam_checks $(ARGS)
+
 .PHONY: clean
 clean: ## Remove the environment and the caches; data in var/ stays
 	@rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis test-results

@@ -5,8 +5,8 @@ approved because a check could not be made.
 """
 
 import datetime
-import logging
-from typing import Any, Final
+from collections.abc import Sequence
+from typing import Final
 
 from django.conf import settings
 from django.db import transaction
@@ -18,8 +18,6 @@ from cms.comments.models.comment_settings import get_comment_settings
 from cms.comments.spam.message import Finding, Message, Recent
 from cms.comments.spam.providers import combine, get_providers
 from cms.core.public_pages import build_public_path, build_public_url
-
-logger = logging.getLogger(__name__)
 
 _HOUR: Final = datetime.timedelta(hours=1)
 _MONTH: Final = datetime.timedelta(days=30)
@@ -46,7 +44,7 @@ def check(comment_id: int) -> None:
         unchecked = Comment.objects.select_for_update().filter(pk=comment_id, checked_at=None)
         current = unchecked.first()
         if current is not None:
-            _write(current, combine(findings), comment_settings)
+            _write(current, findings, comment_settings)
 
 
 def build_message(comment: Comment, comment_settings: CommentSettings) -> Message:
@@ -93,12 +91,18 @@ def _count_recent(comment: Comment) -> Recent:
     )
 
 
-def _write(comment: Comment, finding: Finding, comment_settings: CommentSettings) -> None:
+def _write(
+    comment: Comment, findings: Sequence[Finding], comment_settings: CommentSettings
+) -> None:
     comment.checked_at = timezone.now()
-    comment.verdict = finding.verdict
-    comment.reasons = [_describe(finding, reason) for reason in finding.reasons]
+    comment.verdict = combine(findings).verdict
+    comment.reasons = [
+        {"provider": finding.provider, "code": reason.code, "text": reason.text}
+        for finding in findings
+        for reason in finding.reasons
+    ]
     if comment.status == CommentStatus.HELD:
-        comment.status = _find_status(comment, finding.verdict, comment_settings)
+        comment.status = _find_status(comment, comment.verdict, comment_settings)
         if comment.status == CommentStatus.APPROVED:
             comment.decided_at = comment.checked_at
     if not settings.AKISMET_KEY:
@@ -128,7 +132,3 @@ def _is_known(comment: Comment) -> bool:
         .exclude(decided_by=None)
         .exists()
     )
-
-
-def _describe(finding: Finding, reason: Any) -> dict[str, str]:
-    return {"provider": finding.provider, "code": reason.code, "text": reason.text}

@@ -26,10 +26,12 @@ def _read_list(key: str) -> list[str]:
     return [item.strip() for item in _read_text(key).split(",") if item.strip()]
 
 
-def _read_number(key: str, default: int) -> int:
+def _read_number(key: str, default: int, most: int | None = None) -> int:
     text = _read_text(key, str(default))
-    if not text.isascii() or not text.isdecimal():
-        message = f"{key} is {text!r}, but must be a whole number, such as {default}."
+    is_number = text.isascii() and text.isdecimal()
+    if not is_number or (most is not None and int(text) > most):
+        limit = "" if most is None else f" up to {most}"
+        message = f"{key} is {text!r}, but must be a whole number{limit}, such as {default}."
         raise environ.ImproperlyConfigured(message)
     return int(text)
 
@@ -62,7 +64,7 @@ SECRET_KEY_FALLBACKS = _read_list("SECRET_KEY_FALLBACKS")
 ALLOWED_HOSTS = _read_list("ALLOWED_HOSTS")
 TRUSTED_PROXIES = _read_list("TRUSTED_PROXIES")
 SITE_KEY = _read_text("SITE_KEY")
-COMMENT_IP_DAYS = min(_read_number("COMMENT_IP_DAYS", 30), 30)
+COMMENT_IP_DAYS = _read_number("COMMENT_IP_DAYS", 30, most=30)
 AKISMET_KEY = _read_text("AKISMET_KEY")
 AKISMET_TIMEOUT_SECONDS = _read_number("AKISMET_TIMEOUT_SECONDS", 10)
 HSTS_SECONDS = _read_number("HSTS_SECONDS", 31_536_000)
