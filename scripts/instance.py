@@ -17,6 +17,8 @@ from pathlib import Path
 
 REPOSITORY_ROOT = Path(__file__).resolve().parents[1]
 LOOPBACK = "127.0.0.1"
+# For each run another: the programs of an instance are started together.
+_SITE_KEY = secrets.token_urlsafe()
 
 
 class InstanceError(Exception):
@@ -104,7 +106,7 @@ def build_instance(environment: Mapping[str, str] = os.environ) -> Instance:
         "CMS_INTERNAL_URL": f"http://{LOOPBACK}:{cms_port}",
         "DJANGO_SETTINGS_MODULE": "cms.config.settings.dev",
         # Both programs know it, nobody else has to: with it, limits count by reader.
-        "SITE_KEY": secrets.token_urlsafe(),
+        "SITE_KEY": _SITE_KEY,
         "PYTHONUNBUFFERED": "1",
     }
     chosen = {

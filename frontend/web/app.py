@@ -4,6 +4,7 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from granian.utils.proxies import wrap_asgi_with_proxy_headers
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -11,11 +12,13 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
+from starlette.types import ASGIApp
 
 from web.api.errors import CmsError
 from web.config import Settings, load_settings
 from web.logs import hide_tokens
 from web.responses import get_path, respond_with_message
+from web.routes.comments import show_comment_form, take_comment
 from web.routes.machines import show_health, show_robots, show_sitemap
 from web.routes.pages import show_path
 from web.routes.previews import PreviewRoute, show_preview
@@ -48,6 +51,9 @@ def create_app(settings: Settings) -> Starlette:
             Route("/sitemap.xml", show_sitemap),
             Route("/static/{name}", show_static),
             Route("/theme-{digest}.css", show_theme),
+            Route("/responses/{page_id}", add_slash),
+            Route("/responses/{page_id}/", show_comment_form),
+            Route("/responses/{page_id}/", take_comment, methods=["POST"]),
             Route("/search", add_slash),
             Route("/search/", show_search),
             Route("/search/suggestions/", show_suggestions),
@@ -96,4 +102,15 @@ async def handle_any_error(request: Request, _error: Exception) -> Response:
     return response
 
 
-app = create_app(load_settings())
+def create_served_app(settings: Settings) -> ASGIApp:
+    """The application as the server runs it.
+
+    The header that names the reader's address counts only from a proxy that is listed.
+    """
+    served: ASGIApp = wrap_asgi_with_proxy_headers(
+        create_app(settings), trusted_hosts=[*settings.trusted_proxies]
+    )
+    return served
+
+
+app = create_served_app(load_settings())

@@ -1,8 +1,9 @@
 """The site's settings, read once from the environment and checked."""
 
+import ipaddress
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 DEFAULT_SITE_URL = "http://localhost:3000"
@@ -18,7 +19,9 @@ class Settings:
     """Everything that the environment decides. Addresses have no slash at the end.
 
     `site_url` is where readers are, `cms_url` where the editor's browser finds the CMS,
-    `cms_internal_url` where this site finds it, `media_url` where pictures come from.
+    `cms_internal_url` where this site finds it, `media_url` where pictures come from. By
+    `site_key` the CMS knows this site, and believes what it says about a reader's address; "" for
+    none. `trusted_proxies` are addresses and networks whose X-Forwarded-For is believed.
     """
 
     site_url: str = DEFAULT_SITE_URL
@@ -28,6 +31,13 @@ class Settings:
     site_host: str = "127.0.0.1"
     site_port: int = 3000
     cms_timeout_seconds: float = 5.0
+    site_key: str = field(default="", repr=False)
+    trusted_proxies: tuple[str, ...] = ()
+
+    @property
+    def site_origin(self) -> str:
+        """What a browser calls this site in the header `Origin`."""
+        return _origin_of_browser(self.site_url)
 
     @property
     def cms_origin(self) -> str:
@@ -52,6 +62,8 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         site_host=environment.get("SITE_HOST", "").strip() or Settings.site_host,
         site_port=reader.port("SITE_PORT", Settings.site_port),
         cms_timeout_seconds=reader.seconds("CMS_TIMEOUT_SECONDS", Settings.cms_timeout_seconds),
+        site_key=reader.secret("SITE_KEY"),
+        trusted_proxies=reader.networks("TRUSTED_PROXIES"),
     )
     if reader.problems:
         raise ConfigurationError("The site cannot start.\n" + "\n".join(reader.problems))
@@ -88,6 +100,23 @@ class _Reader:
             self._refuse(key, value, f"a number of seconds up to 60, such as {default}")
         return seconds
 
+    def secret(self, key: str) -> str:
+        value = self._environment.get(key, "").strip()
+        # It goes into a header, and into no message.
+        if not (value.isascii() and value.isprintable() and " " not in value):
+            self._refuse(key, "[hidden]", "letters, digits and signs of ASCII without blanks")
+        return value
+
+    def networks(self, key: str) -> tuple[str, ...]:
+        given = (part.strip() for part in self._environment.get(key, "").split(","))
+        networks = tuple(part for part in given if part)
+        for network in networks:
+            try:
+                ipaddress.ip_network(network)
+            except ValueError:
+                self._refuse(key, network, "addresses or networks, such as 10.0.0.0/8")
+        return networks
+
     def _refuse(self, key: str, value: str, wanted: str) -> None:
         self.problems.append(f"  {key} is {value!r}, but must be {wanted}.")
 
@@ -113,3 +142,9 @@ def _is_web_address(value: str) -> bool:
 def _origin(address: str) -> str:
     parts = urlsplit(address)
     return f"{parts.scheme}://{parts.netloc}"
+
+
+def _origin_of_browser(address: str) -> str:
+    parts = urlsplit(address.lower())
+    usual_port = {"http": ":80", "https": ":443"}.get(parts.scheme, "")
+    return f"{parts.scheme}://{parts.netloc.removesuffix(usual_port)}"

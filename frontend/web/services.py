@@ -27,7 +27,9 @@ class Services:
     @classmethod
     def build(cls, settings: Settings) -> Self:
         """Everything that `settings` asks for; the client is not connected yet."""
-        client = CmsClient(settings.cms_internal_url, settings.cms_timeout_seconds)
+        client = CmsClient(
+            settings.cms_internal_url, settings.cms_timeout_seconds, settings.site_key
+        )
         assets, themes = Assets(), Themes()
         renderer = Renderer(settings, assets, themes)
         return cls(settings, client, SiteSource(client), assets, renderer, themes)

@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 from urllib.parse import quote
 
+from cms.comments.models import Comment
 from tests.factories.leaks import LeakWorld
-from tests.leaks.callers import Call, SiteCaller, add_query, ask_about
+from tests.leaks.callers import Call, SiteCaller, add_query, ask_about, ask_about_id
 from tests.leaks.cms_calls import (
     GARBAGE_TOKENS,
     iterate_hidden_paths,
@@ -73,6 +74,22 @@ def _call_suggestions(world: LeakWorld, _site: SiteCaller) -> Iterator[Call]:
         yield Call(f"{suggestions}{query}")
 
 
+def _call_comment_form(world: LeakWorld, _site: SiteCaller) -> Iterator[Call]:
+    comments = list(Comment.objects.values_list("pk", flat=True))
+    for page_id in world.hidden_ids:
+        yield ask_about_id("/responses/{id}/", page_id)
+        yield ask_about_id("/responses/{id}/?part=form", page_id)
+        for comment_id in comments[:20]:
+            yield ask_about_id(f"/responses/{{id}}/?reply_to={comment_id}", page_id)
+    for page in list_public():
+        yield Call(f"/responses/{page.pk}/")
+        # Each form has a key of its own, so that no two are alike; what is in it is looked at.
+        for comment_id in comments:
+            yield Call(f"/responses/{page.pk}/?reply_to={comment_id}&part=form")
+    for wrong in ("x", "0", "9" * 30, "%00"):
+        yield Call(f"/responses/{wrong}/")
+
+
 def _call_blocks(_world: LeakWorld, _site: SiteCaller) -> Iterator[Call]:
     for name in BLOCK_VALUES:
         yield Call(f"/styleguide/blocks/{name}/")
@@ -104,6 +121,9 @@ SITE_CALLS: Final[dict[str, SiteCalls]] = {
     "/sitemap.xml show_sitemap": _call_always("/sitemap.xml"),
     "/static/{name} show_static": _call_files,
     "/theme-{digest}.css show_theme": _call_themes,
+    "/responses/{page_id} add_slash": _call_always("/responses/12", "/responses/x"),
+    "/responses/{page_id}/ show_comment_form": _call_comment_form,
+    "/responses/{page_id}/ take_comment": _call_comment_form,
     "/search add_slash": _call_always("/search", "/search?q=sentence"),
     "/search/ show_search": _call_search,
     "/search/suggestions/ show_suggestions": _call_suggestions,

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from tests.web.block_content import PERSON, Json, build_blocks, build_card, build_image
 
 MS_PATH = "/conditions/multiple-sclerosis/"
+_NO_COMMENTS = {"mode": "hidden", "closes_at": None, "total": 0, "thread_total": 0, "threads": []}
 
 
 def build_meta(page_type: str, path: str) -> Json:
@@ -23,7 +24,10 @@ def build_meta(page_type: str, path: str) -> Json:
 
 
 def build_resolved(
-    page: Json, breadcrumbs: list[Json], more_to_explore: Sequence[Json] = ()
+    page: Json,
+    breadcrumbs: list[Json],
+    more_to_explore: Sequence[Json] = (),
+    comments: Json | None = None,
 ) -> Json:
     return {
         "type": "page",
@@ -31,6 +35,7 @@ def build_resolved(
         "breadcrumbs": breadcrumbs,
         "related": [],
         "more_to_explore": list(more_to_explore),
+        "comments": comments or _NO_COMMENTS,
         "seo": {
             "title": page["title"],
             "description": page["summary"],

@@ -14,7 +14,13 @@ from urllib.parse import unquote
 
 from aiohttp import web
 
-from tests.web import content, draft_content, found_content, suggested_content
+from tests.web import (
+    comment_content,
+    content,
+    draft_content,
+    found_content,
+    suggested_content,
+)
 
 _WAGTAIL_FILES = Path(str(files("wagtail.admin"))) / "static" / "wagtailadmin"
 # It notes what the frame tells it, as the editor's preview panel would hear it.
@@ -47,6 +53,11 @@ class FakeCms:
     conditions: list[Any] = field(default_factory=lambda: list(content.LISTED_CONDITIONS))
     # What `search/` answers, whatever was asked; None to look through the conditions.
     found: Any = None
+    threads: list[Any] = field(default_factory=lambda: list(comment_content.THREADS))
+    form: Any = field(default_factory=comment_content.build_form)
+    # The answers to the next comments that are sent: a status with a problem, or "cut" for none.
+    refusals: list[Any] = field(default_factory=list)
+    sent: list[Any] = field(default_factory=list)
     requests: list[str] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
 
@@ -57,7 +68,10 @@ class FakeCms:
             content.build_resolved(content.build_home(self.origin), []),
             content.build_resolved(content.build_index(), [home]),
             content.build_resolved(
-                content.build_condition(self.origin), [home, index], content.EXPLORE_CARDS
+                content.build_condition(self.origin),
+                [home, index],
+                content.EXPLORE_CARDS,
+                comment_content.build_list(self.threads),
             ),
             content.build_resolved(content.build_about(self.origin), [home]),
         ]
@@ -76,11 +90,19 @@ class FakeCms:
         """The condition page, as `resolve/` answers it."""
         return self.resolutions[content.MS_PATH]["page"]
 
+    def set_comments(self, threads: list[Any], mode: str = "open") -> None:
+        """Give the condition page these comments."""
+        self.threads = threads
+        self.resolutions[content.MS_PATH]["comments"] = comment_content.build_list(threads, mode)
+
     def build_app(self) -> web.Application:
         app = web.Application(middlewares=[self._misbehave])
         app.router.add_get("/api/v2/resolve/", self._resolve)
         app.router.add_get("/api/v2/site/", self._answer_site)
         app.router.add_get("/api/v2/pages/", self._list_pages)
+        app.router.add_get("/api/v2/pages/{id}/comments/", self._list_comments)
+        app.router.add_post("/api/v2/pages/{id}/comments/", self._take_comment)
+        app.router.add_get("/api/v2/pages/{id}/comments/form/", self._give_form)
         app.router.add_get("/api/v2/search/", self._search)
         app.router.add_get("/api/v2/search/suggest/", self._suggest)
         app.router.add_get("/api/v2/preview/{token}/", self._preview)
@@ -126,6 +148,37 @@ class FakeCms:
         window = items[start : start + size]
         return web.json_response({"meta": {"total_count": len(items)}, "items": window})
 
+    async def _list_comments(self, request: web.Request) -> web.Response:
+        start, size = int(request.query["offset"]), int(request.query["limit"])
+        window = comment_content.build_list(self.threads)
+        return web.json_response({**window, "threads": self.threads[start : start + size]})
+
+    async def _give_form(self, request: web.Request) -> web.Response:
+        if request.match_info["id"] != str(comment_content.MS_ID):
+            return _refuse(404, "not_found")
+        if self.resolutions[content.MS_PATH]["comments"]["mode"] != "open":
+            return _refuse(403, "comments_closed")
+        asked = request.query.get("reply_to")
+        reply_to = next((each for each in self.threads if str(each["id"]) == asked), None)
+        if asked and reply_to is None:
+            return _refuse(404, "not_found")
+        return web.json_response({**self.form, "reply_to": reply_to})
+
+    async def _take_comment(self, request: web.Request) -> web.Response:
+        sent = await request.json()
+        self.sent.append(sent)
+        self.headers.append(dict(request.headers))
+        if self.refusals:
+            refusal = self.refusals.pop(0)
+            if refusal == "cut" and request.transport is not None:
+                request.transport.close()
+            status, code, errors = refusal if refusal != "cut" else (500, "", {})
+            return _refuse(status, code, **errors)
+        empty = {name: f"Please write your {name}." for name in ("name", "text") if not sent[name]}
+        if empty:
+            return _refuse(400, "invalid_comment", **empty)
+        return web.json_response({"state": "held", "detail": "Thank you."}, status=201)
+
     async def _search(self, request: web.Request) -> web.Response:
         query = request.query
         if "refused" in query["q"]:
@@ -167,6 +220,14 @@ class FakeCms:
 
     async def _answer_picture(self, _request: web.Request) -> web.Response:
         return web.Response(text=_PICTURE, content_type="image/svg+xml")
+
+
+def _refuse(status: int, code: str, **errors: str) -> web.Response:
+    return web.json_response(
+        comment_content.build_problem(status, code, **errors),
+        status=status,
+        headers={"Retry-After": "240"} if status == 429 else {},
+    )
 
 
 def _letter(name: str) -> str:

@@ -87,12 +87,17 @@ class SiteClient:
         """
         return self._loop.run(self._ask(address, dict(headers or {}), method, seen))
 
+    def post(self, address: str, body: bytes, headers: Mapping[str, str]) -> Answer:
+        """The answer to a `body` sent to `address`, in two parts."""
+        return self._loop.run(self._ask(address, dict(headers), "POST", body=body))
+
     async def _ask(
         self,
         address: str,
         headers: dict[str, str],
         method: str,
-        seen: list[dict[str, str]] | None,
+        seen: list[dict[str, str]] | None = None,
+        body: bytes = b"",
     ) -> Answer:
         raw_path, _, query = address.partition("?")
         scope = {
@@ -113,9 +118,12 @@ class SiteClient:
             "client": ("127.0.0.1", 50000),
         }
         messages: list[dict[str, Any]] = []
+        half = len(body) // 2
+        parts = [body[:half], body[half:]]
 
         async def receive() -> dict[str, Any]:
-            return {"type": "http.request", "body": b"", "more_body": False}
+            part = parts.pop(0)
+            return {"type": "http.request", "body": part, "more_body": bool(parts)}
 
         async def send(message: Any) -> None:
             messages.append(message)

@@ -41,6 +41,9 @@ def test_settings__media_in_a_folder__is_named_by_its_origin() -> None:
         ("CMS_TIMEOUT_SECONDS", "soon"),
         ("CMS_TIMEOUT_SECONDS", "0"),
         ("CMS_TIMEOUT_SECONDS", "nan"),
+        ("SITE_KEY", "two words"),
+        ("SITE_KEY", "schlüssel"),
+        ("TRUSTED_PROXIES", "10.0.0.0/8, proxy"),
     ],
 )
 def test_settings__wrong_value__is_refused_by_name(key: str, value: str) -> None:
@@ -53,3 +56,28 @@ def test_settings__several_wrong_values__are_told_at_once() -> None:
         load_settings({"SITE_URL": "x", "SITE_PORT": "y"})
     assert "SITE_URL" in str(refused.value)
     assert "SITE_PORT" in str(refused.value)
+
+
+def test_settings__the_key__is_in_no_message() -> None:
+    with pytest.raises(ConfigurationError) as refused:
+        load_settings({"SITE_KEY": "open sesame"})
+    assert "sesame" not in str(refused.value)
+    assert "sesame" not in repr(load_settings({"SITE_KEY": "sesame"}))
+
+
+def test_settings__proxies__are_addresses_and_networks() -> None:
+    settings = load_settings({"TRUSTED_PROXIES": "10.0.0.1, 2001:db8::/32,"})
+    assert settings.trusted_proxies == ("10.0.0.1", "2001:db8::/32")
+
+
+@pytest.mark.parametrize(
+    ("address", "origin"),
+    [
+        ("https://Example.org:443/", "https://example.org"),
+        ("http://example.org:80", "http://example.org"),
+        ("http://localhost:3000", "http://localhost:3000"),
+        ("https://example.org:80", "https://example.org:80"),
+    ],
+)
+def test_settings__origin__is_as_browsers_write_it(address: str, origin: str) -> None:
+    assert load_settings({"SITE_URL": address}).site_origin == origin

@@ -8,9 +8,18 @@ import msgspec
 
 from web.api.blocks import ReadableBlock, read_draft_body
 from web.api.client import CmsClient
+from web.api.comments import read_comment_list
 from web.api.errors import CmsAwayError, CmsMissingError
 from web.api.exploring import read_explore_cards
-from web.api.models import DRAFT_PAGE_TYPES, Breadcrumb, DraftInfo, ExploreCard, Seo, Site
+from web.api.models import (
+    DRAFT_PAGE_TYPES,
+    Breadcrumb,
+    CommentList,
+    DraftInfo,
+    ExploreCard,
+    Seo,
+    Site,
+)
 from web.api.resolution import read_part
 
 logger = logging.getLogger(__name__)
@@ -34,6 +43,7 @@ class DraftFound:
     breadcrumbs: list[Breadcrumb]
     seo: Seo
     more_to_explore: list[ExploreCard]
+    comments: CommentList
     site: Site | None
     draft: DraftInfo
     user_bar: str
@@ -88,6 +98,7 @@ def _read_draft(answer: dict[str, Any]) -> DraftFound:
         breadcrumbs=read_part(answer.get("breadcrumbs"), list[Breadcrumb], _SOURCE),
         seo=read_part(answer.get("seo"), Seo, _SOURCE),
         more_to_explore=read_explore_cards(answer.get("more_to_explore", []), _SOURCE),
+        comments=read_comment_list(answer.get("comments"), _SOURCE),
         site=None if site is None else read_part(site, Site, _SOURCE),
         draft=read_part(answer.get("draft"), DraftInfo, _SOURCE),
         user_bar=read_part(answer.get("userbar", ""), str, _SOURCE),

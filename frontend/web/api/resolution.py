@@ -7,9 +7,10 @@ import msgspec
 
 from web.api.blocks import ReadableBlock, read_body
 from web.api.client import CmsClient
+from web.api.comments import read_comment_list
 from web.api.errors import CmsAwayError, CmsRefusedError
 from web.api.exploring import read_explore_cards
-from web.api.models import PAGE_TYPES, Breadcrumb, ExploreCard, Seo
+from web.api.models import PAGE_TYPES, Breadcrumb, CommentList, ExploreCard, Seo
 
 T = TypeVar("T")
 
@@ -18,7 +19,7 @@ T = TypeVar("T")
 class PageFound:
     """A live page: one of the structs of `PAGE_TYPES`, its readable blocks and its place.
 
-    `more_to_explore` are pages that share something with it.
+    `more_to_explore` are pages that share something with it, `comments` what its readers said.
     """
 
     type: str
@@ -27,6 +28,7 @@ class PageFound:
     breadcrumbs: list[Breadcrumb]
     seo: Seo
     more_to_explore: list[ExploreCard]
+    comments: CommentList
 
 
 @dataclass(frozen=True)
@@ -96,4 +98,5 @@ def _read_page(answer: dict[str, Any], path: str) -> Resolution:
         seo=read_part(answer.get("seo"), Seo, path),
         # A CMS of an earlier version has none.
         more_to_explore=read_explore_cards(answer.get("more_to_explore", []), path),
+        comments=read_comment_list(answer.get("comments"), path),
     )

@@ -20,7 +20,10 @@ _TAKEN_ANCHORS: Final = (
     "at-a-glance",
     "contents",
     "more-to-explore",
+    "responses",
 )
+# These are the anchors of comments, and of the form in which one is written.
+_COMMENT_PREFIX: Final = "response-"
 _ID: Final = re.compile(r"[A-Za-z0-9_-]+")
 
 
@@ -90,6 +93,8 @@ def find_guidance_or_none(blocks: Iterable[PlacedBlock]) -> PlacedBlock | None:
 
 
 def _find_free_anchor(wanted: str, taken: set[str]) -> str:
+    if wanted.startswith(_COMMENT_PREFIX):
+        wanted = f"part-{wanted}"
     anchor = wanted
     number = 1
     while anchor in taken:

@@ -9,6 +9,7 @@ from web.api.blocks import UPDATING_NOTICE
 from web.api.models import BLOCK_VALUES, Site
 from web.config import Settings
 from web.rendering.assets import Assets
+from web.rendering.comments import format_comment
 from web.rendering.icons import Icons
 from web.rendering.letters import letter_path
 from web.rendering.placeholders import missing, not_chosen, nothing_yet, rich_text
@@ -79,6 +80,7 @@ def build_environment(assets: Assets, folder: Path = TEMPLATE_FOLDER) -> jinja2.
     environment.filters |= {
         "paragraphs": format_paragraphs,
         "rich_text": rich_text,
+        "comment": format_comment,
         "date": format_date,
         "moment": format_moment,
         "label": get_label,

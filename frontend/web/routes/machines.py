@@ -10,10 +10,11 @@ from web.services import get_services
 
 
 async def show_robots(request: Request) -> Response:
-    """Say where the site map is, and that search results are not worth reading."""
+    """Say where the site map is, and that search results and forms are not worth reading."""
     site_url = get_services(request).settings.site_url
     return PlainTextResponse(
         "User-agent: *\n"
+        "Disallow: /responses/\n"
         "Disallow: /search/\n"
         "Disallow: /styleguide/\n"
         f"\nSitemap: {site_url}/sitemap.xml\n",

@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from web.api.client import CmsClient
+from web.api.comments import fetch_further_threads
 from web.api.listing import fetch_conditions
 from web.api.models import Site
 from web.api.previews import DraftFound
@@ -20,6 +21,7 @@ from web.api.resolution import (
     fetch_resolution,
 )
 from web.rendering.body import build_contents, find_guidance_or_none, place_blocks
+from web.rendering.comments import show_comments
 from web.rendering.letters import OTHER_LETTER, LetterPage, group_by_letter
 from web.rendering.text import safe_href
 from web.responses import get_path, get_raw_path, redirect, respond_with_message, respond_with_page
@@ -76,6 +78,9 @@ async def build_page_context(client: CmsClient, found: PageFound | DraftFound) -
         "contents": build_contents(blocks),
         "guidance": find_guidance_or_none(blocks),
         "more_to_explore": found.more_to_explore,
+        "comments": show_comments(
+            await fetch_further_threads(client, found.page.id, found.comments)
+        ),
     }
     if found.type == INDEX_PAGE:
         context["groups"] = group_by_letter(await fetch_conditions(client))
