@@ -20,6 +20,7 @@ from cms.comments.admin.waiting import count_waiting
 from cms.comments.models import Comment
 from cms.comments.moderation import PERMISSION, may_moderate
 from cms.comments.page import CommentedPage
+from cms.comments.privacy import hooks as privacy_hooks  # noqa: F401  # its own hooks
 
 _APP_LABEL, _CODENAME = PERMISSION.split(".")
 _MENU_ORDER: Final = 250

@@ -8,6 +8,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
 
+from cms.comments.mail.views import CommentLinkView
 from cms.config import api
 from cms.config.health import healthz
 from cms.config.visitors import redirect_to_site
@@ -21,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("api/v2/", include(api.urlpatterns)),
+    path("responses/<str:token>/", CommentLinkView.as_view(), name="comment_link"),
     # Pictures only, and no way out of their folders: a document is served by `documents/`, as a
     # download and never as a page.
     re_path(

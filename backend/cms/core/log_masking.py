@@ -1,12 +1,16 @@
-"""Keeps the tokens of drafts out of every log: whoever reads one could open the draft."""
+"""Keeps tokens out of every log: whoever reads one could open the draft, or decide in a mail."""
 
 import logging
 import re
 from typing import Final
 
-# As `cms.previews.tokens` writes them, and as browsers and proxies escape them, also twice.
+_DOT: Final = r"(?:\.|%(?:25)*2e)"
+_COLON: Final = r"(?::|%(?:25)*3a)"
+# As `cms.previews.tokens` and `cms.comments.mail.tokens` write them, and as browsers and proxies
+# escape them, also twice.
 _TOKEN: Final = re.compile(
-    r"[0-9a-f]{32}(?:\.|%(?:25)*2e)[0-9]{1,11}(?::|%(?:25)*3a)[A-Za-z0-9_-]*", re.IGNORECASE
+    rf"(?:[0-9a-f]{{32}}|[0-9]{{1,18}}{_DOT}[a-z]{{2,9}}){_DOT}[0-9]{{1,11}}{_COLON}[A-Za-z0-9_-]*",
+    re.IGNORECASE,
 )
 MASK: Final = "[token]"
 

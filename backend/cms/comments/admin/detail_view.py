@@ -1,6 +1,5 @@
 """One comment with all that helps to decide about it."""
 
-import datetime
 from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied
@@ -21,12 +20,12 @@ from cms.comments.admin.list_view import ICON, TITLE
 from cms.comments.admin.shown_text import build_moderator_html
 from cms.comments.admin.visibility import build_comment_url, explain_absence
 from cms.comments.choices import CommentStatus
+from cms.comments.cleanup import KEPT_FOR
 from cms.comments.models import Comment, OriginalComment
 from cms.comments.moderation import may_moderate
 
 # As many comments of its thread as are listed beside one.
 MOST_BESIDE: Final = 100
-ORIGINAL_KEPT: Final = datetime.timedelta(days=30)
 
 
 class DetailView(WagtailAdminTemplateMixin, TemplateView):
@@ -119,7 +118,7 @@ def _describe_original(comment: Comment) -> dict[str, Any] | None:
     return {
         "name": original.name,
         "html": build_moderator_html(original.text),
-        "kept_until": original.kept_since + ORIGINAL_KEPT,
+        "kept_until": original.kept_since + KEPT_FOR,
     }
 
 

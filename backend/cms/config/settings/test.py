@@ -24,7 +24,7 @@ MEDIA_ROOT = DATA_DIR / "media"
 
 # Nothing outside is asked; tests that ask somebody set their own.
 AKISMET_KEY = ""
-SITE_KEY = "only-for-tests"  # noqa: S105
+SITE_KEY = "only-for-tests"
 COMMENT_IP_DAYS = 30
 SITE_URL = "http://localhost:3000"
 CMS_URL = "http://127.0.0.1:8000"

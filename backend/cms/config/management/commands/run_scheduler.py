@@ -21,7 +21,15 @@ SECONDS_BETWEEN_TURNS = 20.0
 # After a turn that took longer than that.
 SECONDS_OF_REST = 1.0
 # Commands that may run as often as one likes and do only what is due; what readers wait for first.
-COMMANDS = ("publish_scheduled", "delete_old_previews", "delete_old_searches")
+COMMANDS = (
+    "publish_scheduled",
+    "check_comments",
+    "send_comment_mail",
+    "report_comment_decisions",
+    "delete_old_comments",
+    "delete_old_previews",
+    "delete_old_searches",
+)
 
 
 class Command(BaseCommand):
