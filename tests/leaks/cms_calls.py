@@ -166,6 +166,15 @@ def _call_comment_form(world: LeakWorld) -> Iterator[Call]:
             yield Call(f"{address}{comment_id}", twin)
 
 
+def _call_comment_links(world: LeakWorld) -> Iterator[Call]:
+    """Links of the mail opened by somebody who has none: a guess at each comment opens nothing."""
+    for token in GARBAGE_TOKENS:
+        yield Call(f"/responses/{quote(token)}/")
+    for comment_id in Comment.objects.values_list("pk", flat=True):
+        forged = f"{comment_id}.approve.1999999999:{'A' * 43}"
+        yield Call(f"/responses/{forged}/", f"/responses/{NO_ID}.approve.1999999999:{'A' * 43}/")
+
+
 def _call_resolve(world: LeakWorld) -> Iterator[Call]:
     resolve = f"{API}resolve/?path="
     for path in iterate_hidden_paths(world):
@@ -230,6 +239,7 @@ def _call_always(*addresses: str) -> Callable[[LeakWorld], Iterable[Call]]:
 
 CMS_CALLS: Final[dict[str, Callable[[LeakWorld], Iterable[Call]]]] = {
     "healthz": _call_always("/healthz"),
+    "responses/<str:token>/": _call_comment_links,
     r"documents/^(\d+)/(.*)$": _call_documents,
     "documents/authenticate_with_password/<int:restriction_id>/": _call_document_password,
     "api/v2/^pages/": _call_listing,
