@@ -1,12 +1,13 @@
 """Readers respond to a guide, and see their response once a person has read it."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from scripts.instance import Instance
-from tests.e2e.test_scheduling import run_code
+from tests.e2e.live_code import run_code
 from tests.live_servers import LiveServer
 
 PATH = "/conditions/fibromyalgia/"
@@ -23,6 +24,19 @@ APPROVE = f"""{CODE}
 user = get_user_model().objects.get(username="admin")
 assert comments.get(text="{{text}}").status == "held"
 assert moderation.approve(comments.get(text="{{text}}"), user)
+"""
+MAIL = f"""{CODE}
+from cms.comments.checking import check
+from cms.comments.mail.sending import send_due_mail
+from cms.comments.models import CommentSettings
+from django.core import mail
+from django.test.utils import override_settings
+comment = comments.get(text="{{text}}")
+check(comment.pk)
+with override_settings(EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend"):
+    mail.outbox = []
+    send_due_mail()
+print("MAIL", comments.get(text="{{text}}").reasons, [sent.body for sent in mail.outbox if "{{text}}" in sent.body])
 """
 SET_MODE = f"""{CODE}
 page.comments_mode = "{{mode}}"
@@ -102,3 +116,46 @@ def test_responding__to_a_page_that_takes_none__is_not_offered(
     assert answer is not None
     assert answer.status == 403
     expect(page.get_by_role("heading", level=1)).to_have_text("Responses to this page are closed")
+
+
+def test_moderating__from_the_mail__is_on_the_page_after_one_confirming_click(
+    page: Page, live_instance: Instance, live_cms: LiveServer
+) -> None:
+    page.goto(PATH)
+    page.get_by_role("link", name="Leave a reply").click()
+    # Nobody writes a response in less than three seconds, so that it would be spam.
+    page.wait_for_timeout(3500)
+    type_response(page, "E2E Di", "A short and gentle massage eased my shoulder pain.")
+    expect(page.locator("[data-sent]")).to_be_focused()
+
+    mail = run_code(live_instance, MAIL, text="A short and gentle massage eased my shoulder pain.")
+    link = re.search(rf"Approve: ({re.escape(live_cms.url)}/responses/[^\s\\]+)", mail)
+    assert link is not None, mail
+    page.goto(link[1])
+    expect(page.get_by_text("A short and gentle massage eased my shoulder pain.")).to_be_visible()
+    page.get_by_role("button", name="Approve").click()
+    expect(page.get_by_role("status")).to_have_text("It was approved.")
+
+    page.goto(PATH)
+    expect(page.get_by_role("listitem").filter(has_text="E2E Di").first).to_contain_text(
+        "A short and gentle massage eased my shoulder pain."
+    )
+
+
+def test_moderating__in_the_admin__approves_and_answers(
+    editor: Page, live_instance: Instance, live_cms: LiveServer, live_site: LiveServer
+) -> None:
+    page = editor
+    page.goto(f"{live_site.url}{PATH}")
+    page.get_by_role("link", name="Leave a reply").click()
+    type_response(page, "E2E Eve", "Is a cool room better?")
+    expect(page.locator("[data-sent]")).to_be_focused()
+
+    page.goto(f"{live_cms.url}/admin/responses/?q=E2E+Eve")
+    page.get_by_role("link", name="E2E Eve").first.click()
+    page.get_by_label("Your reply").fill("Yes, for many people.")
+    page.get_by_role("button", name="Approve and reply").click()
+
+    page.goto(f"{live_site.url}{PATH}")
+    replies = page.get_by_role("list", name="Replies to E2E Eve")
+    expect(replies).to_contain_text("Yes, for many people.")

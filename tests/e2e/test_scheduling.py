@@ -2,7 +2,6 @@
 
 import datetime
 import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from scripts.announce import MODERATOR
 from scripts.instance import Instance, Program
+from tests.e2e.live_code import run, run_code
 from tests.e2e.logins import log_in
 from tests.live_servers import LiveServer
 
@@ -41,18 +41,6 @@ ConditionPage.objects.get(slug="{slug}").delete()
 def moderator(page: Page, live_cms: LiveServer) -> Page:
     log_in(page, live_cms.url, MODERATOR)
     return page
-
-
-def run(instance: Instance, *arguments: str) -> None:
-    """Run Python with the live CMS's settings and database."""
-    environment = {**instance.environment, "PYTHONPATH": str(instance.cms.folder)}
-    subprocess.run(
-        [sys.executable, *arguments], cwd=instance.cms.folder, env=environment, check=True
-    )
-
-
-def run_code(instance: Instance, code: str, **names: str) -> None:
-    run(instance, "manage.py", "shell", "--verbosity", "0", "--command", code.format(**names))
 
 
 def run_ahead_of_time(instance: Instance, hours: float) -> None:
