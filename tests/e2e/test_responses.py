@@ -36,7 +36,8 @@ check(comment.pk)
 with override_settings(EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend"):
     mail.outbox = []
     send_due_mail()
-print("MAIL", comments.get(text="{{text}}").reasons, [sent.body for sent in mail.outbox if "{{text}}" in sent.body])
+print("MAIL", comments.get(text="{{text}}").reasons)
+print([sent.body for sent in mail.outbox if "{{text}}" in sent.body])
 """
 SET_MODE = f"""{CODE}
 page.comments_mode = "{{mode}}"
