@@ -5,20 +5,37 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('conditions', '0004_explore_choices'),
+        ("conditions", "0004_explore_choices"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='conditionpage',
-            name='comments_close_after_days',
-            field=models.PositiveSmallIntegerField(blank=True, help_text='Counted from the first publication. Empty: as the settings of all responses say.', null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(3650)], verbose_name='close after so many days'),
+            model_name="conditionpage",
+            name="comments_close_after_days",
+            field=models.PositiveSmallIntegerField(
+                blank=True,
+                help_text="Counted from the first publication. Empty: as the settings of all responses say.",
+                null=True,
+                validators=[
+                    django.core.validators.MinValueValidator(1),
+                    django.core.validators.MaxValueValidator(3650),
+                ],
+                verbose_name="close after so many days",
+            ),
         ),
         migrations.AddField(
-            model_name='conditionpage',
-            name='comments_mode',
-            field=models.CharField(choices=[('open', 'Open: readers may respond'), ('closed', 'Closed: responses are shown, no form'), ('hidden', 'Hidden: neither responses nor form')], default='open', max_length=10, verbose_name='responses'),
+            model_name="conditionpage",
+            name="comments_mode",
+            field=models.CharField(
+                choices=[
+                    ("open", "Open: readers may respond"),
+                    ("closed", "Closed: responses are shown, no form"),
+                    ("hidden", "Hidden: neither responses nor form"),
+                ],
+                default="open",
+                max_length=10,
+                verbose_name="responses",
+            ),
         ),
     ]
