@@ -1,6 +1,7 @@
 """What moderators decided goes back to the services that judged otherwise."""
 
 import datetime
+import time
 from typing import Final
 
 from django.utils import timezone
@@ -14,10 +15,16 @@ from cms.comments.spam.providers import get_providers
 # Afterwards nothing is left of the sender that a service could learn from.
 TRIED_FOR: Final = datetime.timedelta(days=30)
 _MOST_AT_ONCE: Final = 50
+# Seconds, plus one answer: the scheduler has other things to do while a service is slow.
+LONGEST_TURN: Final = 10.0
 
 
 def report_decisions() -> int:
-    """Tell the spam services; how many decisions could not be told and are tried again."""
+    """Tell the spam services; how many decisions could not be told and are tried again.
+
+    What there is no time for is told in the next turn.
+    """
+    until = time.monotonic() + LONGEST_TURN
     providers, comment_settings = get_providers(), get_comment_settings()
     since = timezone.now() - TRIED_FOR
     due = Comment.objects.filter(is_report_due=True, sent_at__gt=since).select_related("page")
@@ -31,6 +38,8 @@ def report_decisions() -> int:
             _note_reported(comment)
         else:
             failures += 1
+        if time.monotonic() >= until:
+            break
     return failures
 
 

@@ -45,7 +45,7 @@ def _build_subject(comments: Sequence[Comment]) -> str:
     # The title is on one line, as every header has to be; what strangers wrote is not in it.
     if len(comments) == 1:
         return " ".join(f"A response waits: {comments[0].page.title}".split())
-    return f"{len(comments)} responses wait for you"
+    return f"{len(comments)} new responses wait for you"
 
 
 def _describe(comment: Comment) -> dict[str, Any]:
@@ -53,6 +53,8 @@ def _describe(comment: Comment) -> dict[str, Any]:
     return {
         "comment": comment,
         "html": build_html(comment.text),
+        # Set apart in plain text too: strangers could write lines that look like ours below.
+        "quoted": "\n".join(f"> {line}".rstrip() for line in comment.text.split("\n")),
         "page_title": comment.page.title,
         "page_url": build_public_url(build_public_path(comment.page.url_path)),
         "admin_url": f"{settings.CMS_URL}{reverse('comments:detail', args=[comment.pk])}",

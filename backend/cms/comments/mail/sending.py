@@ -8,6 +8,8 @@ answer, is free again after some minutes: mail comes twice rather than never.
 import datetime
 from typing import Final
 
+from django.conf import settings
+from django.core.mail import get_connection
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
@@ -19,6 +21,8 @@ from cms.comments.models.comment_settings import MailMode, get_comment_settings
 CLAIMED_FOR: Final = datetime.timedelta(minutes=5)
 # What was not checked by then is told of as it is: the check may be away for hours.
 UNCHECKED_AFTER: Final = datetime.timedelta(minutes=5)
+# Seconds. A mail server that takes the call and says nothing must not keep the scheduler.
+ANSWER_WITHIN: Final = 10
 A_DAY: Final = datetime.timedelta(days=1)
 # More at once come in one mail.
 MOST_SINGLE: Final = 5
@@ -77,6 +81,8 @@ def _send(comments: list[Comment]) -> int:
     if not comments:
         return 0
     waiting = Comment.objects.filter(status=CommentStatus.HELD).count()
-    build_message(comments, waiting, get_comment_settings()).send()
+    message = build_message(comments, waiting, get_comment_settings())
+    message.connection = get_connection(timeout=settings.EMAIL_TIMEOUT or ANSWER_WITHIN)
+    message.send()
     ids = [comment.pk for comment in comments]
     return Comment.objects.filter(pk__in=ids).update(mailed_at=timezone.now())
