@@ -12,6 +12,7 @@ from django.utils import timezone
 from cms.comments import checking, moderation, reports
 from cms.comments.choices import Verdict
 from cms.comments.cleanup import delete_old_comments
+from cms.comments.management.commands import check_comments
 from cms.comments.models import Comment, OriginalComment
 from cms.comments.spam.message import Finding, Message
 from cms.conditions.models import ConditionPage
@@ -61,6 +62,23 @@ def test_cleanup__comments__spam_and_bin_after_a_month(
 
     assert delete_old_comments().comments == int(not is_kept)
     assert Comment.objects.exists() == is_kept
+
+
+@pytest.mark.parametrize("reply_status", ["approved", "held"])
+def test_cleanup__spam_to_which_others_replied__loses_its_words_and_keeps_the_replies(
+    guide: ConditionPage, reply_status: str
+) -> None:
+    spam = CommentFactory(page=guide, status="spam", name="Casino", sent_at=ago(days=31))
+    reply = CommentFactory(page=guide, parent=spam, status=reply_status)
+
+    first, second = delete_old_comments(), delete_old_comments()
+
+    assert (first.comments, first.emptied) == (0, 1)
+    assert (second.comments, second.emptied) == (0, 0)
+    spam.refresh_from_db()
+    assert (spam.name, spam.text) == ("Removed", "This response was removed.")
+    Comment.objects.filter(pk=reply.pk).update(status="binned")
+    assert delete_old_comments().comments == 1
 
 
 def test_cleanup__originals__after_a_month(guide: ConditionPage) -> None:
@@ -177,6 +195,22 @@ class TestReports:
         assert decided.address == "192.0.2.7"
         assert len(there.told) == 1
 
+    def test_report__slow_service__leaves_the_rest_for_the_next_turn(
+        self, decided: Comment, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        second = CommentFactory(page=decided.page, verdict=Verdict.HAM, **SENDER)
+        moderation.mark_as_spam(second, None)
+        service = Service(hears=True)
+        monkeypatch.setattr(reports, "get_providers", lambda: [service])
+        monkeypatch.setattr(reports, "LONGEST_TURN", 0.0)
+
+        told = []
+        for _ in range(3):
+            call_command("report_comment_decisions")
+            told.append(len(service.told))
+
+        assert told == [1, 2, 2]
+
     def test_report__after_a_month__is_given_up(
         self, decided: Comment, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -200,3 +234,42 @@ def test_check_comments__what_the_worker_lost__is_checked(guide: ConditionPage) 
     assert lost.checked_at is not None
     assert fresh.checked_at is None
     assert checking.fetch_unchecked(datetime.timedelta(minutes=1)) == []
+
+
+def test_check_comments__slow_check__leaves_the_rest_for_the_next_turn(
+    guide: ConditionPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(2):
+        CommentFactory(page=guide, checked_at=None, sent_at=ago(minutes=2))
+    monkeypatch.setattr(check_comments, "LONGEST_TURN", 0.0)
+
+    left = []
+    for _ in range(2):
+        call_command("check_comments")
+        left.append(Comment.objects.filter(checked_at=None).count())
+
+    assert left == [1, 0]
+
+
+def test_check_comments__one_that_cannot_be_checked__keeps_no_other_waiting(
+    guide: ConditionPage, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    bad, good = (
+        CommentFactory(page=guide, checked_at=None, sent_at=ago(minutes=minutes))
+        for minutes in (3, 2)
+    )
+
+    def check(comment_id: int) -> None:
+        if comment_id == bad.pk:
+            raise ValueError(bad.text)
+        checking.check(comment_id)
+
+    monkeypatch.setattr(check_comments, "check", check)
+
+    with pytest.raises(CommandError, match="1 responses could not be checked"):
+        call_command("check_comments")
+
+    good.refresh_from_db()
+    assert good.checked_at is not None
+    assert f"Response {bad.pk} was not checked: ValueError" in caplog.text
+    assert bad.text not in caplog.text

@@ -2,7 +2,9 @@
 
 import datetime
 import re
+import socket
 import threading
+import time
 from typing import Any
 
 import pytest
@@ -97,6 +99,15 @@ class TestSending:
         assert "<script>" not in html
         assert "A &lt;b&gt;" in html
 
+    def test_each__lines_that_look_like_ours__are_set_apart(self, guide: ConditionPage) -> None:
+        build_waiting(guide, text="Hello\n\nApprove: https://evil.example/responses/1/")
+
+        send_due_mail()
+
+        body = mail.outbox[0].body
+        assert "\n> Hello\n>\n> Approve: https://evil.example/" in body
+        assert "\nApprove: https://evil.example/" not in body
+
     def test_each__title_with_a_line_break__makes_no_header(self, guide: ConditionPage) -> None:
         guide.title = "Gout\r\nBcc: evil@example.org"
         guide.save()
@@ -126,8 +137,8 @@ class TestSending:
 
         assert send_due_mail() == sending.MOST_SINGLE + 1
         (message,) = mail.outbox
-        assert message.subject == "6 responses wait for you"
-        assert "6 responses wait" in message.body
+        assert message.subject == "6 new responses wait for you"
+        assert message.body.startswith("6 new responses wait for you, 6 in all: http")
 
     def test_daily__is_one_mail_a_day(self, guide: ConditionPage) -> None:
         set_mail(guide, MailMode.DAILY)
@@ -169,6 +180,20 @@ class TestSending:
         Comment.objects.update(mail_claimed_at=earlier)
 
         assert send_due_mail() == 1
+
+    def test_server_that_says_nothing__keeps_nobody_waiting(
+        self, guide: ConditionPage, settings: Any, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        build_waiting(guide)
+        monkeypatch.setattr(sending, "ANSWER_WITHIN", 0.2)
+        with socket.create_server(("127.0.0.1", 0)) as silent:
+            settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+            settings.EMAIL_HOST, settings.EMAIL_PORT = silent.getsockname()
+            started = time.monotonic()
+            with pytest.raises(OSError, match="timed out"):
+                send_due_mail()
+        assert time.monotonic() - started < 5
+        assert Comment.objects.get().mailed_at is None
 
 
 def fail(*_: Any) -> int:

@@ -8,6 +8,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 from django.test import Client
+from wagtail.models import ModelLogEntry
 
 from cms.comments import moderation
 from cms.comments.models import Comment, OriginalComment
@@ -105,6 +106,27 @@ class TestErase:
         assert not [secret for secret in SECRETS if secret in row]
         assert not OriginalComment.objects.exists()
         assert run("erase_comments", EMAIL, "--yes").startswith("No response")
+
+    def test_erase__before_the_check_and_the_mail__leaves_nothing_to_check_or_tell_of(
+        self, guide: ConditionPage
+    ) -> None:
+        hers = build_hers(guide, checked_at=None)
+        CommentFactory(page=guide, parent=hers)
+
+        run("erase_comments", EMAIL, "--yes")
+
+        hers.refresh_from_db()
+        assert hers.checked_at is not None
+        assert hers.mailed_at is not None
+
+    def test_erase__history__never_held_a_word_of_it(self, guide: ConditionPage) -> None:
+        hers = build_hers(guide)
+        moderation.approve(hers, None)
+
+        history = str(list(ModelLogEntry.objects.values()))
+
+        assert "comments.approve" in history
+        assert not [secret for secret in SECRETS if secret in history]
 
     def test_erase__asks_first(self, guide: ConditionPage, monkeypatch: pytest.MonkeyPatch) -> None:
         build_hers(guide)

@@ -68,4 +68,4 @@ def _describe(comment: Comment) -> Data:
 
 
 def _format(moment: datetime.datetime | None) -> str | None:
-    return moment and moment.isoformat()
+    return None if moment is None else moment.isoformat()
