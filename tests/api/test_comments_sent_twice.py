@@ -6,11 +6,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.test import Client
 from django.utils import timezone
 
-from cms.comments import moderation, rates
+from cms.comments import leaving, moderation, rates
 from cms.comments.models import Comment
 from cms.conditions.models import ConditionPage
 from tests.api.comment_calls import send
@@ -188,3 +188,18 @@ class TestRates:
         client.post(url, body, content_type="application/json", headers=headers)
 
         assert Comment.objects.get().address is None
+
+
+@pytest.mark.parametrize("key", ["a", ""])
+def test_what_it_replies_to__is_erased_at_that_moment__is_said(
+    client: Client, guide: ConditionPage, monkeypatch: pytest.MonkeyPatch, key: str
+) -> None:
+    def conflict(*_: Any) -> None:
+        raise IntegrityError("a foreign key")
+
+    monkeypatch.setattr(leaving, "_store", conflict)
+
+    response = send(client, guide.pk, idempotency_key=key)
+
+    assert response.status_code == 400
+    assert response.json()["errors"][0]["field"] == "reply_to"

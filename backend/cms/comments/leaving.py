@@ -47,6 +47,7 @@ _READERS: Final[dict[str, Callable[[str], str]]] = {
     "email": clean_email,
     "text": clean_text,
 }
+_REPLY_TARGET_GONE: Final = "The response to reply to is not there any more."
 _TEXTS: Final = ("honeypot", "form_token", "idempotency_key")
 
 
@@ -134,9 +135,10 @@ def leave_comment(page_id: int, submission: Submission, sender: Sender) -> Comme
             return _find_or_none(page.pk, submission, hashes) or _store(
                 page, submission, sender, hashes
             )
-    except IntegrityError:
-        # The same key for two pages at once, which the lock of a page does not part.
-        return _find_by_key(page.pk, submission)
+    except IntegrityError as error:
+        # The same key for two pages at once, which the lock of a page does not part; or what it
+        # replies to was erased at this moment.
+        return _find_after_conflict(page.pk, submission, error)
 
 
 def _store(page: Any, submission: Submission, sender: Sender, hashes: list[str]) -> Comment:
@@ -168,7 +170,7 @@ def _find_parent_or_none(page_id: int, reply_to: int | None) -> int | None:
     parents = Comment.objects.filter(page=page_id, status=CommentStatus.APPROVED)
     parent = parents.filter(pk=reply_to).only("pk", "parent_id").first()
     if parent is None:
-        raise InvalidCommentError({"reply_to": "The response to reply to is not there any more."})
+        raise InvalidCommentError({"reply_to": _REPLY_TARGET_GONE})
     if parent.is_reply:
         raise InvalidCommentError(
             {"reply_to": "Replies have no replies. Reply to the response above it."}
@@ -193,6 +195,13 @@ def _find_or_none(page_id: int, submission: Submission, hashes: list[str]) -> Co
         sent_at__gt=timezone.now() - SAME_WITHIN,
     )
     return same.filter(text=submission.text).first()
+
+
+def _find_after_conflict(page_id: int, submission: Submission, error: Exception) -> Comment:
+    key = _hash_key(submission.idempotency_key)
+    if key is not None and Comment.objects.filter(idempotency_key=key).exists():
+        return _find_by_key(page_id, submission)
+    raise InvalidCommentError({"reply_to": _REPLY_TARGET_GONE}) from error
 
 
 def _find_by_key(page_id: int, submission: Submission) -> Comment:
