@@ -132,5 +132,5 @@ def test_box__api_down__is_still_a_form(
 
     page.keyboard.press("Enter")
     expect(page).to_have_url(f"{site_without_cms.url}/search/?q=ms")
-    expect(page.get_by_role("heading", level=1)).to_have_text("The guides will be back soon")
+    expect(page.get_by_role("heading", level=2)).to_have_text("We cannot search just now")
     page.close()
