@@ -29,7 +29,7 @@ def test_box__by_keyboard_alone__leads_to_a_guide(page: Page, live_site: LiveSer
         if button.evaluate("button => button === document.activeElement"):
             break
     page.keyboard.press("Space")
-    page.keyboard.type("multiple scl")
+    page.keyboard.insert_text("multiple scl")
 
     option = page.get_by_role("option", name="Multiple Sclerosis")
     expect(option).to_be_visible()
@@ -52,7 +52,7 @@ def test_box__by_keyboard_alone__leads_to_a_guide(page: Page, live_site: LiveSer
 def test_box__another_name__says_which(page: Page, typed: str, name: str, note: str) -> None:
     page.goto(MS_PATH)
     open_box(page)
-    page.keyboard.type(typed)
+    page.keyboard.insert_text(typed)
     option = page.get_by_role("option", name=name)
     expect(option).to_contain_text(f"also called: {note}")
     expect(option.locator("mark").first).to_be_visible()
@@ -61,7 +61,7 @@ def test_box__another_name__says_which(page: Page, typed: str, name: str, note: 
 def test_box__enter_after_typing__shows_results(page: Page, live_site: LiveServer) -> None:
     page.goto("/")
     open_box(page)
-    page.keyboard.type("fibromyalgia")
+    page.keyboard.insert_text("fibromyalgia")
     page.keyboard.press("Enter")
     expect(page).to_have_url(f"{live_site.url}/search/?q=fibromyalgia")
     expect(page.get_by_role("main").get_by_role("link", name="Fibromyalgia").first).to_be_visible()
@@ -99,7 +99,7 @@ def test_box__api_slow__shows_the_newer_answer_and_waits_for_none(
     page.route(SUGGESTIONS, answer)
     page.goto("/")
     box = open_box(page)
-    page.keyboard.type("multi")
+    page.keyboard.insert_text("multi")
     page.wait_for_timeout(500)
     assert len(held) == 1
     box.fill("fibro")
@@ -109,7 +109,7 @@ def test_box__api_slow__shows_the_newer_answer_and_waits_for_none(
     expect(page.get_by_role("option", name="Multiple Sclerosis")).to_have_count(0)
     expect(page.get_by_role("option", name="Fibromyalgia")).to_be_visible()
 
-    page.keyboard.type("m")
+    page.keyboard.insert_text("m")
     page.keyboard.press("Enter")
     expect(page).to_have_url(f"{live_site.url}/search/?q=fibrom")
 
@@ -123,7 +123,7 @@ def test_box__api_down__is_still_a_form(
     box = open_box(page)
     start = time.monotonic()
     with page.expect_response(SUGGESTIONS) as answered:
-        page.keyboard.type("ms")
+        page.keyboard.insert_text("ms")
     assert answered.value.status == 503
     assert answered.value.headers["cache-control"] == "private, no-store"
     assert time.monotonic() - start < 2
