@@ -254,7 +254,7 @@ def test_suggestions__search_page__come_under_the_larger_box(
 ) -> None:
     page.goto(f"{served_site}/search/")
     box = page.get_by_role("main").get_by_role("combobox")
-    page.keyboard.insert_text("fibro")
+    box.fill("fibro")
     expect(find_options(page)).to_have_text("Fibromyalgia")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Escape")
