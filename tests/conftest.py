@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import ConsoleMessage, Page, Response
+from playwright.sync_api import ConsoleMessage, Page, Response, expect
 
 from scripts.chromium import ADVICE, find_chromium_or_none, get_launch_arguments
 from scripts.instance import Instance
@@ -23,6 +23,9 @@ from tests.live_servers import (
 
 # Playwright keeps a loop running in the main thread, where Django then refuses to use a database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+# Milliseconds in which a page has to show what is expected; a machine with other work takes long.
+expect.set_options(timeout=15_000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
