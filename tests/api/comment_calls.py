@@ -7,7 +7,8 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.test import Client
 
-from cms.comments.addresses import READER_ADDRESS_HEADER, SITE_KEY_HEADER
+from cms.comments.addresses import READER_ADDRESS_HEADER
+from cms.core.site_key import SITE_KEY_HEADER
 
 
 def build_url(page_id: int) -> str:

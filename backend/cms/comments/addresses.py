@@ -11,14 +11,13 @@ import ipaddress
 from dataclasses import dataclass
 from typing import Final
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 from django.utils import timezone
 
 from cms.comments.models import AddressSalt
+from cms.core.site_key import has_site_key
 
-SITE_KEY_HEADER: Final = "X-Site-Key"
 READER_ADDRESS_HEADER: Final = "X-Reader-Address"
 # A network of this size is one household: readers there choose the rest of the address.
 _IPV6_PREFIX: Final = 64
@@ -35,11 +34,7 @@ class Caller:
 def find_caller(request: HttpRequest) -> Caller:
     """The reader, where the site that asks knows SITE_KEY; else whoever asks."""
     own = _read_address_or_none(request.META.get("REMOTE_ADDR", "")) or "0.0.0.0"  # noqa: S104
-    given = request.headers.get(SITE_KEY_HEADER, "")
-    is_ours = bool(settings.SITE_KEY) and hmac.compare_digest(
-        given.encode(), settings.SITE_KEY.encode()
-    )
-    if not is_ours:
+    if not has_site_key(request):
         # Without the key, the site's own address would stand for every reader.
         return Caller(own, is_reader=False)
     reader = _read_address_or_none(request.headers.get(READER_ADDRESS_HEADER, ""))

@@ -8,6 +8,7 @@ from django.views import defaults
 from rest_framework.request import Request
 
 from cms.branding.api import SiteView
+from cms.changes.api.view import ChangesView
 from cms.comments.api.views import CommentFormView, CommentsView
 from cms.config.api_docs import DocsView, SchemaView
 from cms.core.errors import UnknownEndpointError
@@ -39,6 +40,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("preview/<str:token>/", PreviewView.as_view(), name="preview"),
     path("search/", SearchView.as_view(), name="search"),
     path("search/suggest/", SuggestView.as_view(), name="suggest"),
+    path("changes/", ChangesView.as_view(), name="changes"),
     path("site/", SiteView.as_view(), name="site"),
     path("schema/", SchemaView.as_view(), name="schema"),
     path("docs/", DocsView.as_view(), name="docs"),

@@ -7,7 +7,7 @@ from cms.contract.pages import register_draft_page_schemas, register_page_schema
 from cms.contract.schemas import Schema, build_object, get_registered_schemas, ref, register_schema
 
 # Raised by hand: the first number with a change that breaks a reader, the second otherwise.
-CONTRACT_VERSION = "1.3.0"
+CONTRACT_VERSION = "1.4.0"
 
 _PROBLEM: Schema = {
     **build_object(

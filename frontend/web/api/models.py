@@ -99,6 +99,23 @@ class CalloutValue(msgspec.Struct, frozen=True, kw_only=True):
     text: str = ""
 
 
+class Change(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that readers can notice."""
+
+    number: int = 0
+    at: str = ""
+    tags: list[str] = []
+
+
+class ChangeSet(msgspec.Struct, frozen=True, kw_only=True):
+    """What changed for readers after a cursor."""
+
+    cursor: str = ""
+    start_over: bool = False
+    has_more: bool = False
+    changes: list[Change] = []
+
+
 class Colors(msgspec.Struct, frozen=True, kw_only=True):
     """The colours of light mode, and of dark mode."""
 

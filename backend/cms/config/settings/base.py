@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "cms.search",
     "cms.comments",
     "cms.images",
+    "cms.changes",
     "cms.contract",
     "cms.blocks",
     "cms.scheduling",

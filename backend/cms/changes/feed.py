@@ -1,0 +1,81 @@
+"""Reading the feed of changes."""
+
+import datetime
+from dataclasses import dataclass, field
+
+from django.db.models import Exists
+
+from cms.changes.cursors import Cursor
+from cms.changes.epochs import FEED_ID, fetch_or_start_feed
+from cms.changes.models import Change, ChangeFeed, PendingChange
+from cms.changes.numbering import may_number, number_pending
+
+MOST_CHANGES = 500
+
+
+@dataclass(frozen=True)
+class NumberedChange:
+    """A change and the tags of what it touched."""
+
+    number: int
+    at: datetime.datetime
+    tags: list[str]
+
+
+@dataclass(frozen=True)
+class ChangeSet:
+    """What happened after a cursor; `cursor` is where to go on.
+
+    `start_over`: nothing that was known before can be relied upon.
+    """
+
+    cursor: Cursor
+    start_over: bool = False
+    has_more: bool = False
+    changes: list[NumberedChange] = field(default_factory=list)
+
+
+def get_position() -> Cursor:
+    """Where the feed is now. One query, unless something waits for its number."""
+    position, is_waiting = _read()
+    if is_waiting and may_number():
+        number_pending()
+        position, _ = _read()
+    return position
+
+
+def fetch_changes(after: Cursor, limit: int = MOST_CHANGES) -> ChangeSet:
+    """The changes after a cursor, the oldest first; at most `limit` of them.
+
+    "Start over" answers a cursor of another epoch, one that is ahead of the feed, one whose change
+    is not kept any more, and one whose number a restored database has given again.
+    """
+    position = get_position()
+    if after == position:
+        return ChangeSet(position)
+    if after.epoch != position.epoch or after.number > position.number:
+        return ChangeSet(position, start_over=True)
+    # With the change that the cursor is of, to see that it is the same one.
+    rows = list(Change.objects.filter(number__gte=after.number).order_by("number")[: limit + 2])
+    if not rows or (rows[0].number, rows[0].nonce) != (after.number, after.nonce):
+        return ChangeSet(position, start_over=True)
+    shown = rows[1 : limit + 1]
+    last = shown[-1] if shown else rows[0]
+    return ChangeSet(
+        cursor=Cursor(position.epoch, last.number, last.nonce),
+        has_more=len(rows) > limit + 1,
+        changes=[NumberedChange(row.number, row.at, row.tags) for row in shown],
+    )
+
+
+def _read() -> tuple[Cursor, bool]:
+    row = (
+        ChangeFeed.objects.filter(pk=FEED_ID)
+        .annotate(is_waiting=Exists(PendingChange.objects.all()))
+        .values_list("epoch", "number", "nonce", "is_waiting")
+        .first()
+    )
+    if row is None:
+        feed = fetch_or_start_feed()
+        return Cursor(feed.epoch, feed.number, feed.nonce), True
+    return Cursor(*row[:3]), bool(row[3])
