@@ -19,7 +19,7 @@ from web.config import Settings, load_settings
 from web.logs import hide_tokens
 from web.responses import get_path, respond_with_message
 from web.routes.comments import show_comment_form, take_comment
-from web.routes.machines import show_health, show_robots, show_sitemap
+from web.routes.machines import show_health, show_robots
 from web.routes.pages import show_path
 from web.routes.previews import PreviewRoute, show_preview
 from web.routes.search import add_slash, show_search
@@ -48,7 +48,6 @@ def create_app(settings: Settings) -> Starlette:
             PreviewRoute("/{path:path}", show_preview),
             Route("/healthz", show_health),
             Route("/robots.txt", show_robots),
-            Route("/sitemap.xml", show_sitemap),
             Route("/static/{name}", show_static),
             Route("/theme-{digest}.css", show_theme),
             Route("/responses/{page_id}", add_slash),

@@ -55,7 +55,7 @@ def test_policy__unforeseen_error__has_it_too(
         seen.append(1)
         raise ZeroDivisionError
 
-    monkeypatch.setattr("web.routes.pages.place_blocks", fail)
+    monkeypatch.setattr("web.page_answers.place_blocks", fail)
     with pytest.raises(ZeroDivisionError):
         site.get("/")
     assert seen

@@ -93,7 +93,7 @@ def test_headers__unforeseen_error__keep_the_draft_too(
     def fail(_blocks: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("web.routes.pages.place_blocks", fail)
+    monkeypatch.setattr("web.page_answers.place_blocks", fail)
     with pytest.raises(ZeroDivisionError):
         site.get(address(MS, SHARED), seen=answered)
     (headers,) = answered

@@ -20,6 +20,7 @@ logger = logging.getLogger(__name__)
 _MOST_CONNECTIONS: Final = 50
 _CONNECT_SECONDS: Final = 2.0
 _SITE_KEY_HEADER: Final = "X-Site-Key"
+_SEEN_HEADER: Final = "X-Seen-Change"
 # Where the CMS does not say how long somebody has to wait.
 _WAIT_SECONDS: Final = 60
 
@@ -59,15 +60,19 @@ class CmsClient:
         """Whether the CMS may know this site, and believe what it says of its readers."""
         return bool(self._site_key)
 
-    async def get(self, endpoint: str, parameters: Mapping[str, str] | None = None) -> Any:
-        """The JSON answer of `endpoint`, such as `site/`.
+    async def get(
+        self, endpoint: str, parameters: Mapping[str, str] | None = None, *, seen: str = ""
+    ) -> Any:
+        """The JSON answer of `endpoint`, such as `site/`; none older than the change `seen`, which
+        is a cursor of `changes/`.
 
         A connection that breaks is tried once more: a pooled one may have been closed by the CMS
         the moment before. A timeout is not, since that would double the reader's wait.
         Raises `CmsRefusedError` when a parameter is wrong, and `CmsMissingError` when the CMS says
         why there is nothing at `endpoint`.
         """
-        return await self._ask("GET", endpoint, params=parameters or {})
+        headers = {_SEEN_HEADER: seen} if seen else {}
+        return await self._ask("GET", endpoint, params=parameters or {}, headers=headers)
 
     async def post(self, endpoint: str, value: msgspec.Struct, headers: Mapping[str, str]) -> Any:
         """The JSON answer of `endpoint` to `value`, sent as JSON with the reader's `headers`.

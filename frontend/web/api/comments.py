@@ -38,23 +38,25 @@ def read_comment_list(raw: object, source: str) -> CommentList:
 
 
 async def fetch_further_threads(
-    client: CmsClient, page_id: int, comments: CommentList
+    client: CmsClient, page_id: int, comments: CommentList, *, seen: str = ""
 ) -> CommentList:
     """`comments` with the threads that their page did not carry, as far as they can be had."""
     offsets = range(THREADS_AT_ONCE, min(comments.thread_total, MOST_THREADS), THREADS_AT_ONCE)
     if not offsets:
         return comments
-    parts = await asyncio.gather(*(_fetch_threads(client, page_id, offset) for offset in offsets))
+    parts = await asyncio.gather(
+        *(_fetch_threads(client, page_id, offset, seen) for offset in offsets)
+    )
     # One that was approved or taken away meanwhile has moved the others.
     threads = {thread.id: thread for part in (comments.threads, *parts) for thread in part}
     return msgspec.structs.replace(comments, threads=list(threads.values()))
 
 
-async def _fetch_threads(client: CmsClient, page_id: int, offset: int) -> list[Comment]:
+async def _fetch_threads(client: CmsClient, page_id: int, offset: int, seen: str) -> list[Comment]:
     endpoint = f"pages/{page_id}/comments/"
     window = {"limit": str(THREADS_AT_ONCE), "offset": str(offset)}
     try:
-        return read_comment_list(await client.get(endpoint, window), endpoint).threads
+        return read_comment_list(await client.get(endpoint, window, seen=seen), endpoint).threads
     except CmsError as error:
         logger.warning("%s: threads from %d on are left out: %s", endpoint, offset, error)
         return []

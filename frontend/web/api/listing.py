@@ -55,28 +55,31 @@ _CONDITIONS: Final = {
 }
 
 
-async def fetch_conditions(client: CmsClient, letter: str = "") -> list[ListedCondition]:
+async def fetch_conditions(
+    client: CmsClient, letter: str = "", *, seen: str = ""
+) -> list[ListedCondition]:
     """Every public condition in the order of its name, or those of one letter."""
     parameters = {**_CONDITIONS, "order": "condition_name"}
     if letter:
         parameters["letter"] = letter
-    items = [item async for item in _iterate_listing(client, parameters)]
+    items = [item async for item in _iterate_listing(client, parameters, seen)]
     return read_part(items, list[ListedCondition], "pages/")
 
 
-async def fetch_addresses(client: CmsClient) -> list[str]:
+async def fetch_addresses(client: CmsClient, *, seen: str = "") -> list[str]:
     """The full address of every public page."""
-    items = [item async for item in _iterate_listing(client, {})]
+    items = [item async for item in _iterate_listing(client, {}, seen)]
     pages = read_part(items, list[_AddressedPage], "pages/")
     return [page.meta.html_url for page in pages if page.meta.html_url]
 
 
-async def _iterate_listing(client: CmsClient, parameters: dict[str, str]) -> AsyncIterator[Any]:
+async def _iterate_listing(
+    client: CmsClient, parameters: dict[str, str], seen: str
+) -> AsyncIterator[Any]:
     for offset in range(0, _MOST_ITEMS, PAGE_SIZE):
         window = {"limit": str(PAGE_SIZE), "offset": str(offset)}
-        listing = read_part(
-            await client.get("pages/", {**parameters, **window}), _Listing, "pages/"
-        )
+        answer = await client.get("pages/", {**parameters, **window}, seen=seen)
+        listing = read_part(answer, _Listing, "pages/")
         for item in listing.items:
             yield item
         if offset + PAGE_SIZE >= listing.meta.total_count:

@@ -1,7 +1,8 @@
 """What the CMS says about a path: a page, a redirect, gone, or not found."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Literal, TypeVar
+from typing import Any, Final, Literal, TypeVar
 
 import msgspec
 
@@ -20,6 +21,8 @@ class PageFound:
     """A live page: one of the structs of `PAGE_TYPES`, its readable blocks and its place.
 
     `more_to_explore` are pages that share something with it, `comments` what its readers said.
+    `tags` name what the answer was made from, `version` says which content it is, and `pictures`
+    are the addresses of all that it may show.
     """
 
     type: str
@@ -29,6 +32,9 @@ class PageFound:
     seo: Seo
     more_to_explore: list[ExploreCard]
     comments: CommentList
+    tags: frozenset[str]
+    version: str
+    pictures: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -37,6 +43,7 @@ class RedirectFound:
 
     location: str
     permanent: bool
+    tags: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -44,35 +51,38 @@ class NothingFound:
     """No page: `gone` when there was one, `not_found` otherwise."""
 
     reason: Literal["gone", "not_found"]
+    tags: frozenset[str]
 
 
 Resolution = PageFound | RedirectFound | NothingFound
 
-NOT_FOUND = NothingFound("not_found")
+# Which path leads where.
+PATHS_TAG: Final = "paths"
+NOT_FOUND = NothingFound("not_found", frozenset({PATHS_TAG}))
 
 
-async def fetch_resolution(client: CmsClient, path: str) -> Resolution:
+async def fetch_resolution(client: CmsClient, path: str, *, seen: str = "") -> Resolution:
     """What is at `path`, which is as the browser sent it, percent-encoded and with its query.
 
+    It is no older than `seen`, the cursor of a change.
     Raises `CmsAwayError` when there is no answer, or none that makes sense.
     """
     try:
-        answer = await client.get("resolve/", {"path": path})
+        answer = await client.get("resolve/", {"path": path}, seen=seen)
     except CmsRefusedError:
         # Only a path that no page could have is refused.
         return NOT_FOUND
     kind = answer.get("type") if isinstance(answer, dict) else None
     if kind == "page":
         return _read_page(answer, path)
+    tags = _read_tags(answer, path) if isinstance(answer, dict) else frozenset()
     if kind == "redirect":
         location = read_part(answer.get("location"), str, path)
         if location == path:
             raise CmsAwayError(f"{path}: the CMS redirects it to itself")
-        return RedirectFound(location, read_part(answer.get("permanent"), bool, path))
-    if kind == "gone":
-        return NothingFound("gone")
-    if kind == "not_found":
-        return NOT_FOUND
+        return RedirectFound(location, read_part(answer.get("permanent"), bool, path), tags)
+    if kind == "gone" or kind == "not_found":
+        return NothingFound(kind, tags)
     raise CmsAwayError(f"{path}: the answer {kind!r} of resolve/ is unknown")
 
 
@@ -99,4 +109,24 @@ def _read_page(answer: dict[str, Any], path: str) -> Resolution:
         # A CMS of an earlier version has none.
         more_to_explore=read_explore_cards(answer.get("more_to_explore", []), path),
         comments=read_comment_list(answer.get("comments"), path),
+        tags=_read_tags(answer, path),
+        version=read_part(answer.get("version", ""), str, path),
+        pictures=tuple(sorted({*iterate_picture_addresses(answer)})),
     )
+
+
+def _read_tags(answer: dict[str, Any], path: str) -> frozenset[str]:
+    # A CMS of an earlier version names none but for pages.
+    return frozenset(read_part(answer.get("tags", [PATHS_TAG]), list[str], path))
+
+
+def iterate_picture_addresses(raw: object) -> Iterator[str]:
+    """The address of every file of every picture in an answer of the CMS."""
+    if isinstance(raw, dict):
+        if "mime_type" in raw and isinstance(raw.get("url"), str):
+            yield raw["url"]
+        for value in raw.values():
+            yield from iterate_picture_addresses(value)
+    elif isinstance(raw, list):
+        for value in raw:
+            yield from iterate_picture_addresses(value)

@@ -12,9 +12,9 @@ from starlette.routing import Match, Route
 
 from web.api.models import Site
 from web.api.previews import NO_DRAFT, DraftFound, NoDraft, PreviewAnswer, fetch_preview
+from web.page_answers import TEMPLATES, build_page_context
 from web.rendering.drafts import SHARED, build_banner
 from web.responses import get_path, respond_with_page
-from web.routes.pages import TEMPLATES, build_page_context
 from web.security import POLICY, build_user_bar_policy
 from web.services import get_services
 from web.tokens import is_preview, read_token_or_none
