@@ -36,6 +36,13 @@ class TypedField(serializers.Field[Any, Any, Any, Any]):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(read_only=True, **kwargs)
 
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        """Another such field. Every serializer copies its fields.
+
+        What this one was made with is shared: a body's block is large, and nothing writes to it.
+        """
+        return type(self)(*self._args, **self._kwargs)
+
     @abstractmethod
     def schema(self) -> Schema:
         """The JSON Schema of the field's wire value."""
