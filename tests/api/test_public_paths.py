@@ -35,7 +35,7 @@ def test_deleted_page__is_gone_in_any_spelling(client: Client, condition: Condit
     condition.delete()
 
     answer = client.get("/api/v2/resolve/", {"path": PATH}).json()
-    assert answer == {"type": "gone"}
+    assert answer == {"type": "gone", "tags": ["paths"]}
     assert resolve_type(client, "/CONDITIONS/Gout") == "gone"
 
 

@@ -23,7 +23,8 @@ from tests.factories.restrictions import make_private
 pytestmark = pytest.mark.django_db
 
 PATH = "/conditions/multiple-sclerosis/"
-NOT_FOUND = {"type": "not_found"}
+PATHS = ["paths"]
+NOT_FOUND = {"type": "not_found", "tags": PATHS}
 
 
 @pytest.fixture
@@ -49,7 +50,7 @@ def resolve(client: Client, path: str) -> Any:
 
 
 def build_redirect(path: str, permanent: bool = True) -> dict[str, Any]:
-    return {"type": "redirect", "location": path, "permanent": permanent}
+    return {"type": "redirect", "location": path, "permanent": permanent, "tags": PATHS}
 
 
 def test_resolve__live_page__answers_all_that_its_page_needs(

@@ -53,7 +53,7 @@ def test_site__nothing_saved__answers_with_defaults_and_writes_nothing(client: C
         "menus": {"header": [], "footer": []},
         "footer_text": "",
         "conditions_path": "",
-        "tags": ["listing:conditions", "site"],
+        "tags": ["paths", "site"],
     }
     assert not BrandingSettings.objects.exists()
 
@@ -179,7 +179,7 @@ def test_site__badge_off__leaves_nothing_of_it(client: Client) -> None:
     site = get_site(client)
 
     assert site["badge"] is None
-    assert site["tags"] == ["listing:conditions", "site"]
+    assert site["tags"] == ["paths", "site"]
 
 
 def test_site__badge_of_own_image__has_the_label_as_its_alt_text(client: Client) -> None:

@@ -4,6 +4,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from cms.branding.site import fetch_site
+from cms.changes.stored_views import build_tagged_response
 from cms.core.public_api import PublicEndpoint
 
 
@@ -12,4 +13,5 @@ class SiteView(PublicEndpoint):
 
     def get(self, request: Request) -> Response:
         """The branding, the same for everybody."""
-        return Response(fetch_site())
+        site = fetch_site()
+        return build_tagged_response(site, site["tags"])

@@ -4,7 +4,6 @@ import logging
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from django.conf import settings
 from django.db.models import Q
@@ -185,7 +184,7 @@ def _expand_footer_text(html: str, pages: dict[int, _LinkedPage]) -> str:
 
 
 def _build_tags(references: References, page_ids: set[int]) -> list[str]:
-    # The list of conditions is looked for by its type, so any change among them may move it.
-    tags: set[Any] = {"site", "listing:conditions", *references.tags()}
+    # The list of conditions is looked for by its type: where it is, is a matter of paths.
+    tags = {"site", "paths", *references.tags()}
     tags.update(f"page:{page_id}" for page_id in page_ids)
     return sorted(tags)

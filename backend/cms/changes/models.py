@@ -19,6 +19,9 @@ class PendingChange(_FeedTable):
     tags: models.JSONField[Any, list[str]] = models.JSONField()
     at = models.DateTimeField()
 
+    def __str__(self) -> str:
+        return ", ".join(self.tags)
+
 
 class Change(_FeedTable):
     """A change that has its number, which it gets when everybody can see what it is about.
@@ -31,6 +34,9 @@ class Change(_FeedTable):
     tags: models.JSONField[Any, list[str]] = models.JSONField()
     at = models.DateTimeField(db_index=True)
 
+    def __str__(self) -> str:
+        return f"{self.number}: {', '.join(self.tags)}"
+
 
 class ChangeFeed(_FeedTable):
     """The one row that says how far the feed has come; nearly every poll reads nothing else."""
@@ -39,6 +45,9 @@ class ChangeFeed(_FeedTable):
     number = models.BigIntegerField(help_text="Of the latest change.")
     nonce = models.CharField(max_length=8, help_text="Of the latest change.")
     made_for = models.CharField(max_length=100, help_text="The database that the epoch is of.")
+
+    def __str__(self) -> str:
+        return f"{self.epoch}-{self.number}-{self.nonce}"
 
 
 class SiteReport(_FeedTable):
@@ -53,3 +62,6 @@ class SiteReport(_FeedTable):
     refreshed_count = models.PositiveIntegerField(
         help_text="Pages that it rendered again for the last changes it applied."
     )
+
+    def __str__(self) -> str:
+        return self.name

@@ -16,6 +16,8 @@ Wire = dict[str, Any]
 
 # As many as a page carries with it; what is more is read from `pages/<id>/comments/`.
 THREADS_WITH_PAGE: Final = 100
+# The settings that all pages share: whether and when comments close.
+COMMENT_SETTINGS_TAG: Final = "comments"
 _SHOWN_FIELDS: Final = ("name", "text", "sent_at", "is_therapist", "edited_at", "is_erased")
 _PARAGRAPH: Final = re.compile(r"\n{2,}")
 

@@ -9,6 +9,7 @@ from rest_framework.request import Request
 
 from cms.branding.api import SiteView
 from cms.changes.api.view import ChangesView
+from cms.changes.stored_views import keep_answers
 from cms.comments.api.views import CommentFormView, CommentsView
 from cms.config.api_docs import DocsView, SchemaView
 from cms.core.errors import UnknownEndpointError
@@ -36,12 +37,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", router.urls),
     path("pages/<int:pk>/comments/", CommentsView.as_view(), name="comments"),
     path("pages/<int:pk>/comments/form/", CommentFormView.as_view(), name="comment_form"),
-    path("resolve/", ResolveView.as_view(), name="resolve"),
+    path("resolve/", keep_answers(ResolveView.as_view()), name="resolve"),
     path("preview/<str:token>/", PreviewView.as_view(), name="preview"),
     path("search/", SearchView.as_view(), name="search"),
     path("search/suggest/", SuggestView.as_view(), name="suggest"),
     path("changes/", ChangesView.as_view(), name="changes"),
-    path("site/", SiteView.as_view(), name="site"),
+    path("site/", keep_answers(SiteView.as_view()), name="site"),
     path("schema/", SchemaView.as_view(), name="schema"),
     path("docs/", DocsView.as_view(), name="docs"),
     re_path("", UnknownEndpointView.as_view(), name="unknown_endpoint"),

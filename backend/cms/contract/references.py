@@ -46,6 +46,14 @@ class Wanted:
         return sorted(kind for kind, ids in self._ids.items() if ids)
 
 
+class Loaded(dict[int, WireObject]):
+    """What a loader found, with the dependency tags of what it looked for besides, in `tags`."""
+
+    def __init__(self, found: Mapping[int, WireObject], tags: Iterable[str]) -> None:
+        super().__init__(found)
+        self.tags = frozenset(tags)
+
+
 class References:
     """The fetched wire objects. What readers may not see is absent, as if it did not exist."""
 
@@ -64,18 +72,23 @@ class References:
 
     def tags(self) -> list[str]:
         """The dependency tags ("page:12") of all that was looked for, found or left out, sorted."""
-        return sorted(
+        tags = {
             f"{kind}:{object_id}"
             for kind in self._wanted.kinds()
             for object_id in self._wanted.get(kind)
-        )
+        }
+        for found in self._found.values():
+            if isinstance(found, Loaded):
+                tags |= found.tags
+        return sorted(tags)
 
 
 def register_loader(kind: str, loader: Loader, *, schema_name: str) -> None:
     """Say how to fetch references of one kind, and which schema their wire objects have.
 
     A loader takes ids and answers the wire objects of those that readers may see, in a number of
-    queries that does not depend on how many ids there are.
+    queries that does not depend on how many ids there are. It answers `Loaded` where these are
+    made from more than the objects themselves.
     """
     _LOADERS[kind] = (loader, schema_name)
 

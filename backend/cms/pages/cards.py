@@ -1,6 +1,6 @@
 """Page cards: what a link to a page shows of it, for the pages that readers may see."""
 
-from cms.contract.references import References, Wanted, WireObject, fetch_references
+from cms.contract.references import Loaded, References, Wanted, WireObject, fetch_references
 from cms.contract.schemas import Schema, build_object, nullable, ref
 from cms.core.base_page import BasePage
 from cms.core.public_pages import build_public_url, get_public_pages
@@ -28,7 +28,7 @@ EXAMPLE_CARD: WireObject = {
 }
 
 
-def fetch_page_cards(page_ids: frozenset[int]) -> dict[int, WireObject]:
+def fetch_page_cards(page_ids: frozenset[int]) -> Loaded:
     """The cards of those pages that everybody may read, by id.
 
     One query for the pages, one for each type among them, and those of their pictures.
@@ -38,7 +38,7 @@ def fetch_page_cards(page_ids: frozenset[int]) -> dict[int, WireObject]:
     wanted = Wanted()
     wanted.update("image", (_get_image_id(page) for page in pages))
     references = fetch_references(wanted)
-    return {page.pk: _build_card(page, references) for page in pages}
+    return Loaded({page.pk: _build_card(page, references) for page in pages}, references.tags())
 
 
 def _build_card(page: BasePage, references: References) -> WireObject:

@@ -889,9 +889,13 @@ class RelatedConditionsValue(msgspec.Struct, frozen=True, kw_only=True):
 class ResolvedGone(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="gone"):
     """Everybody could once read a page here; it was deleted, unpublished or has expired."""
 
+    tags: list[str] = []
+
 
 class ResolvedNotFound(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="not_found"):
     """Nothing is here."""
+
+    tags: list[str] = []
 
 
 class ResolvedPage(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="page"):
@@ -904,6 +908,7 @@ class ResolvedPage(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", 
     comments: CommentList
     seo: Seo
     tags: list[str] = []
+    version: str = ""
 
 
 class ResolvedRedirect(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="redirect"):
@@ -911,6 +916,7 @@ class ResolvedRedirect(msgspec.Struct, frozen=True, kw_only=True, tag_field="typ
 
     location: str = ""
     permanent: bool = False
+    tags: list[str] = []
 
 
 class SearchFacet(msgspec.Struct, frozen=True, kw_only=True):

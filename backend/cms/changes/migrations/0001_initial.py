@@ -4,63 +4,94 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Change',
+            name="Change",
             fields=[
-                ('number', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('nonce', models.CharField(help_text='Tells it from another of the same number.', max_length=8)),
-                ('tags', models.JSONField()),
-                ('at', models.DateTimeField(db_index=True)),
+                ("number", models.BigIntegerField(primary_key=True, serialize=False)),
+                (
+                    "nonce",
+                    models.CharField(
+                        help_text="Tells it from another of the same number.", max_length=8
+                    ),
+                ),
+                ("tags", models.JSONField()),
+                ("at", models.DateTimeField(db_index=True)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ChangeFeed',
+            name="ChangeFeed",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('epoch', models.CharField(help_text='New after a restore.', max_length=8)),
-                ('number', models.BigIntegerField(help_text='Of the latest change.')),
-                ('nonce', models.CharField(help_text='Of the latest change.', max_length=8)),
-                ('made_for', models.CharField(help_text='The database that the epoch is of.', max_length=100)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("epoch", models.CharField(help_text="New after a restore.", max_length=8)),
+                ("number", models.BigIntegerField(help_text="Of the latest change.")),
+                ("nonce", models.CharField(help_text="Of the latest change.", max_length=8)),
+                (
+                    "made_for",
+                    models.CharField(
+                        help_text="The database that the epoch is of.", max_length=100
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='PendingChange',
+            name="PendingChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('tags', models.JSONField()),
-                ('at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("tags", models.JSONField()),
+                ("at", models.DateTimeField()),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='SiteReport',
+            name="SiteReport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100, unique=True)),
-                ('epoch', models.CharField(max_length=8)),
-                ('number', models.BigIntegerField()),
-                ('applied_at', models.DateTimeField(help_text='When it first reported this number.')),
-                ('reported_at', models.DateTimeField()),
-                ('page_count', models.PositiveIntegerField()),
-                ('refreshed_count', models.PositiveIntegerField(help_text='Pages that it rendered again for the last changes it applied.')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, unique=True)),
+                ("epoch", models.CharField(max_length=8)),
+                ("number", models.BigIntegerField()),
+                (
+                    "applied_at",
+                    models.DateTimeField(help_text="When it first reported this number."),
+                ),
+                ("reported_at", models.DateTimeField()),
+                ("page_count", models.PositiveIntegerField()),
+                (
+                    "refreshed_count",
+                    models.PositiveIntegerField(
+                        help_text="Pages that it rendered again for the last changes it applied."
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
     ]

@@ -1,5 +1,7 @@
 """Settings that every environment shares."""
 
+from corsheaders.defaults import default_headers
+
 from cms.config import env
 
 DATA_DIR = env.DATA_DIR
@@ -16,6 +18,7 @@ CSRF_TRUSTED_ORIGINS = [CMS_URL]
 TRUSTED_PROXIES = env.TRUSTED_PROXIES
 # Whoever knows it may say which address a reader has, and nothing else.
 SITE_KEY = env.SITE_KEY
+STORED_ANSWERS_MB = env.STORED_ANSWERS_MB
 COMMENT_IP_DAYS = env.COMMENT_IP_DAYS
 AKISMET_KEY = env.AKISMET_KEY
 AKISMET_TIMEOUT_SECONDS = env.AKISMET_TIMEOUT_SECONDS
@@ -68,6 +71,8 @@ MIDDLEWARE = [
     "cms.core.stateless.StatelessApiMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    # What follows is not for the public API, which authenticates nobody.
+    "cms.core.short_path.ShortPathMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -173,6 +178,8 @@ REST_FRAMEWORK = {
 
 CORS_ALLOWED_ORIGINS = [SITE_URL]
 CORS_URLS_REGEX = r"^/api/.*$"
+CORS_ALLOW_HEADERS = [*default_headers, "x-seen-change"]
+CORS_EXPOSE_HEADERS = ["ETag", "Cache-Tag"]
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS", "POST"]
 
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"

@@ -26,6 +26,8 @@ MEDIA_ROOT = DATA_DIR / "media"
 AKISMET_KEY = ""
 SITE_KEY = "only-for-tests"
 COMMENT_IP_DAYS = 30
+# Each answer is built anew, but for the tests of those that are kept.
+STORED_ANSWERS_MB = 0
 SITE_URL = "http://localhost:3000"
 CMS_URL = "http://127.0.0.1:8000"
 MEDIA_URL = f"{CMS_URL}/media/"

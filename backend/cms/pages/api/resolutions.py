@@ -1,18 +1,17 @@
 """The answers of `resolve/` on the wire, and their schemas."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import hashlib
 from functools import singledispatch
 from typing import Any
 
-from wagtail.models import Page
+from rest_framework.renderers import JSONRenderer
 
 from cms.comments.contract import COMMENT_LIST
 from cms.comments.page import CommentedPage
-from cms.comments.reading import fetch_comment_list, get_comments_tag
-from cms.contract.references import References
+from cms.comments.reading import COMMENT_SETTINGS_TAG, fetch_comment_list, get_comments_tag
 from cms.contract.schemas import Schema, build_object, nullable, ref, register_schema
-from cms.core.base_page import BasePage
 from cms.pages.api.frames import build_breadcrumbs, build_seo, iterate_related
+from cms.pages.api.tags import PATHS_TAG, build_page_tags, fetch_ancestor_ids
 from cms.pages.api.views import build_page_detail
 from cms.pages.resolve import Gone, NotFound, PageFound
 from cms.pages.resolve_redirects import RedirectTo
@@ -35,6 +34,14 @@ _SEO: Schema = build_object(
     },
     "What search engines and link previews are told.",
 )
+_TAGS: Schema = {
+    "type": "array",
+    "items": {"type": "string"},
+    "description": (
+        "What the answer depends on, such as `page:12`: all that was read, and all that was looked "
+        "for and left out."
+    ),
+}
 _MEMBERS: dict[str, tuple[str, Schema]] = {
     "page": (
         "ResolvedPage",
@@ -55,13 +62,10 @@ _MEMBERS: dict[str, tuple[str, Schema]] = {
                 "more_to_explore": MORE_TO_EXPLORE,
                 "comments": COMMENT_LIST,
                 "seo": ref("Seo"),
-                "tags": {
-                    "type": "array",
-                    "items": {"type": "string"},
-                    "description": (
-                        "What the answer depends on, such as `page:12`: all that was read, and all "
-                        "that was looked for and left out."
-                    ),
+                "tags": _TAGS,
+                "version": {
+                    "type": "string",
+                    "description": "Another one whenever anything else in the answer is.",
                 },
             },
             "A page is at this path.",
@@ -77,6 +81,7 @@ _MEMBERS: dict[str, tuple[str, Schema]] = {
                     "description": "A path of the site, or an absolute address; percent-encoded.",
                 },
                 "permanent": {"type": "boolean"},
+                "tags": _TAGS,
             },
             "What was asked for is somewhere else, or spelled otherwise.",
         ),
@@ -84,13 +89,15 @@ _MEMBERS: dict[str, tuple[str, Schema]] = {
     "gone": (
         "ResolvedGone",
         build_object(
-            {"type": {"type": "string", "const": "gone"}},
+            {"type": {"type": "string", "const": "gone"}, "tags": _TAGS},
             "Everybody could once read a page here; it was deleted, unpublished or has expired.",
         ),
     ),
     "not_found": (
         "ResolvedNotFound",
-        build_object({"type": {"type": "string", "const": "not_found"}}, "Nothing is here."),
+        build_object(
+            {"type": {"type": "string", "const": "not_found"}, "tags": _TAGS}, "Nothing is here."
+        ),
     ),
 }
 
@@ -126,10 +133,11 @@ def _build_page(resolution: PageFound) -> Wire:
     detail, references = build_page_detail(page)
     related = list(iterate_related(detail.get("body", [])))
     explore = fetch_more_to_explore(page, related)
-    ancestors = list(
-        Page.objects.ancestor_of(page).filter(depth__gt=1).values_list("pk", flat=True)
-    )
-    return {
+    tags = build_page_tags(page, detail, references, fetch_ancestor_ids(page))
+    tags.update(explore.tags)
+    if isinstance(page, CommentedPage):
+        tags.update((get_comments_tag(page.pk), COMMENT_SETTINGS_TAG))
+    answer = {
         "type": "page",
         "page": detail,
         "breadcrumbs": build_breadcrumbs(page),
@@ -137,8 +145,9 @@ def _build_page(resolution: PageFound) -> Wire:
         "more_to_explore": explore.cards,
         "comments": fetch_comment_list(page),
         "seo": build_seo(page, detail),
-        "tags": _build_tags(page, ancestors, [detail, explore.cards], references, explore.tags),
+        "tags": sorted(tags),
     }
+    return {**answer, "version": _build_version(answer)}
 
 
 @build_resolution.register
@@ -147,43 +156,19 @@ def _build_redirect(resolution: RedirectTo) -> Wire:
         "type": "redirect",
         "location": resolution.location,
         "permanent": resolution.permanent,
+        "tags": [PATHS_TAG],
     }
 
 
 @build_resolution.register
 def _build_gone(resolution: Gone) -> Wire:
-    return {"type": "gone"}
+    return {"type": "gone", "tags": [PATHS_TAG]}
 
 
 @build_resolution.register
 def _build_not_found(resolution: NotFound) -> Wire:
-    return {"type": "not_found"}
+    return {"type": "not_found", "tags": [PATHS_TAG]}
 
 
-def _build_tags(
-    page: Page,
-    ancestors: Iterable[int],
-    shown: Sequence[Any],
-    references: References,
-    explore_tags: Iterable[str],
-) -> list[str]:
-    tags = {f"page:{page.pk}", *references.tags(), *explore_tags}
-    if isinstance(page, CommentedPage):
-        tags.add(get_comments_tag(page.pk))
-    tags.update(f"page:{page_id}" for page_id in ancestors)
-    # The pictures of cards are fetched with the cards, not as references of the page itself.
-    tags.update(f"image:{image_id}" for image_id in _iterate_image_ids(shown))
-    # Such as the index of conditions, whose letters are counted from other pages.
-    tags.update(page.listing_tags if isinstance(page, BasePage) else ())
-    return sorted(tags)
-
-
-def _iterate_image_ids(wire: Any) -> Iterator[int]:
-    if isinstance(wire, dict):
-        if "sources" in wire and "alt" in wire:
-            yield wire["id"]
-        for value in wire.values():
-            yield from _iterate_image_ids(value)
-    elif isinstance(wire, list):
-        for value in wire:
-            yield from _iterate_image_ids(value)
+def _build_version(answer: Wire) -> str:
+    return hashlib.sha256(JSONRenderer().render(answer)).hexdigest()[:16]

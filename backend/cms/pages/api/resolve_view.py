@@ -3,6 +3,7 @@
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from cms.changes.stored_views import build_tagged_response
 from cms.core.errors import MissingParameterError
 from cms.core.public_api import PublicEndpoint
 from cms.pages.api.resolutions import build_resolution
@@ -19,4 +20,5 @@ class ResolveView(PublicEndpoint):
         """The resolution of the path. Raises `MissingParameterError` without one."""
         if "path" not in request.query_params:
             raise MissingParameterError("path")
-        return Response(build_resolution(resolve_path(request.query_params["path"])))
+        answer = build_resolution(resolve_path(request.query_params["path"]))
+        return build_tagged_response(answer, answer["tags"])

@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Any, ClassVar, Final
 
 from django.db.models import Model
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 from rest_framework.request import Request
 from rest_framework.response import Response
 from wagtail.api.v2.filters import AncestorOfFilter, ChildOfFilter, DescendantOfFilter
@@ -14,6 +14,7 @@ from wagtail.api.v2.views import PagesAPIViewSet
 from wagtail.models import Page, Site
 from wagtail.query import PageQuerySet
 
+from cms.changes.stored_views import build_tagged_response, keep_answers
 from cms.contract.fields import BodyField
 from cms.contract.references import References
 from cms.core.errors import InvalidParameterError, NotFoundError
@@ -28,6 +29,7 @@ from cms.pages.api.filters import (
 )
 from cms.pages.api.pagination import StrictPagination
 from cms.pages.api.serializers import PublicPageSerializer, serialize_pages
+from cms.pages.api.tags import build_page_tags, fetch_ancestor_ids
 
 # The parser of `fields` calls itself for every bracket.
 LONGEST_FIELDS: Final = 500
@@ -74,8 +76,9 @@ class PublicPagesViewSet(PublicEndpoint, PagesAPIViewSet):
     @classmethod
     def get_urlpatterns(cls) -> list[URLPattern]:
         """The listing and the detail."""
-        listing, detail, _find = super().get_urlpatterns()
-        return [listing, detail]
+        listing, _detail, _find = super().get_urlpatterns()
+        view = keep_answers(cls.as_view({"get": "detail_view"}))
+        return [listing, path("<int:pk>/", view, name="detail")]
 
     @classmethod
     def get_detail_default_fields(cls, model: type[Model]) -> list[str]:
@@ -145,10 +148,13 @@ class PublicPagesViewSet(PublicEndpoint, PagesAPIViewSet):
         if page is None:
             raise NotFoundError("No page that readers may see has this id.")
         self._cached_object = page.specific
-        (detail,), _references = serialize_pages(
+        (detail,), references = serialize_pages(
             self.get_serializer_class(), [self._cached_object], self.get_serializer_context()
         )
-        return Response(detail)
+        tags = build_page_tags(
+            self._cached_object, detail, references, fetch_ancestor_ids(self._cached_object)
+        )
+        return build_tagged_response(detail, tags)
 
 
 router = WagtailAPIRouter("wagtailapi")

@@ -1,0 +1,184 @@
+"""Answers of the API, kept in memory until the feed names something that they were made from.
+
+Each process has its own. It reads the feed when it has not for a second, and at once for a caller
+that has seen a change which this process has not.
+"""
+
+import hashlib
+import threading
+import time
+from collections import OrderedDict, deque
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from django.conf import settings
+
+from cms.changes.cursors import Cursor
+from cms.changes.feed import ChangeSet, fetch_changes, get_position
+from cms.changes.recording import ALL
+
+# For how long an answer may be old for a caller that has seen no change.
+LONGEST_LAG_SECONDS: Final = 1.0
+# Changes that are remembered for answers which were being built meanwhile.
+_REMEMBERED: Final = 200
+# What Python itself needs for an answer, and for each of its tags.
+_BYTES_PER_ANSWER: Final = 700
+_BYTES_PER_TAG: Final = 40
+
+
+@dataclass(frozen=True)
+class StoredAnswer:
+    """The bytes of an answer, and the tags of what they were made from."""
+
+    body: bytes
+    etag: str
+    tags: frozenset[str]
+    cache_tag: str
+
+    @property
+    def size(self) -> int:
+        """How many bytes of memory it takes, roughly."""
+        return len(self.body) + _BYTES_PER_ANSWER + _BYTES_PER_TAG * len(self.tags)
+
+
+def build_stored_answer(body: bytes, tags: Iterable[str]) -> StoredAnswer:
+    """An answer as it is kept and sent."""
+    known = frozenset(tags)
+    etag = f'"{hashlib.sha256(body).hexdigest()[:20]}"'
+    return StoredAnswer(body, etag, known, ",".join(sorted(known)))
+
+
+class StoredAnswers:
+    """The answers of one process, the least recently used of which give way."""
+
+    def __init__(self, most_bytes: int) -> None:
+        self._most_bytes = most_bytes
+        self._answers: OrderedDict[str, StoredAnswer] = OrderedDict()
+        self._bytes = 0
+        self._position: Cursor | None = None
+        self._read_at = 0.0
+        self._lately: deque[tuple[int, frozenset[str]]] = deque(maxlen=_REMEMBERED)
+        self._lock = threading.Lock()
+
+    @property
+    def is_on(self) -> bool:
+        """Whether any answer may be kept."""
+        return self._most_bytes > 0
+
+    @property
+    def size(self) -> int:
+        """How many bytes of memory the answers take, roughly."""
+        return self._bytes
+
+    def __len__(self) -> int:
+        return len(self._answers)
+
+    def catch_up(self, seen: Cursor | None = None) -> Cursor:
+        """Forget what has changed; where the feed is, which is no less than `seen`.
+
+        Whoever has `seen` no change may be told what was so a second ago. Raises `DatabaseError`.
+        """
+        position = self._position
+        if position is not None and not self._is_behind(position, seen):
+            return position
+        with self._lock:
+            # Somebody else may have read the feed while this waited.
+            position = self._position
+            if position is None or self._is_behind(position, seen):
+                position = self._read_feed(position)
+        return position
+
+    def get_or_none(self, key: str) -> StoredAnswer | None:
+        """The answer kept under `key`, which is used from now on."""
+        answer = self._answers.get(key)
+        if answer is not None:
+            try:
+                self._answers.move_to_end(key)
+            except KeyError:  # forgotten a moment ago, by another thread
+                return None
+        return answer
+
+    def keep(self, key: str, answer: StoredAnswer, built_after: Cursor) -> None:
+        """Keep an answer, unless something that it was made from has changed since."""
+        if answer.size > self._most_bytes:
+            return
+        with self._lock:
+            if not self._is_still_right(answer, built_after):
+                return
+            self._forget(key)
+            self._answers[key] = answer
+            self._bytes += answer.size
+            while self._bytes > self._most_bytes:
+                self._forget(next(iter(self._answers)))
+
+    def clear(self) -> None:
+        """Forget everything, and where the feed was."""
+        with self._lock:
+            self._forget_all()
+            self._position = None
+
+    def _is_behind(self, position: Cursor, seen: Cursor | None) -> bool:
+        if time.monotonic() - self._read_at >= LONGEST_LAG_SECONDS:
+            return True
+        return seen is not None and (seen.epoch != position.epoch or seen.number > position.number)
+
+    def _read_feed(self, position: Cursor | None) -> Cursor:
+        read_at = time.monotonic()
+        if position is None:
+            position = get_position()
+            self._forget_all()
+        else:
+            has_more = True
+            while has_more:
+                found = fetch_changes(position)
+                self._apply(found)
+                position, has_more = found.cursor, found.has_more
+        self._position, self._read_at = position, read_at
+        return position
+
+    def _apply(self, found: ChangeSet) -> None:
+        if found.start_over:
+            self._forget_all()
+            return
+        changed: set[str] = set()
+        for change in found.changes:
+            tags = frozenset(change.tags)
+            self._lately.append((change.number, tags))
+            changed |= tags
+        if ALL in changed:
+            self._forget_all()
+        elif changed:
+            touched = [
+                key for key, answer in self._answers.items() if not answer.tags.isdisjoint(changed)
+            ]
+            for key in touched:
+                self._forget(key)
+
+    def _is_still_right(self, answer: StoredAnswer, built_after: Cursor) -> bool:
+        position = self._position
+        if position is None or position.epoch != built_after.epoch:
+            return False
+        since = range(built_after.number + 1, position.number + 1)
+        changes = {number: tags for number, tags in self._lately if number in since}
+        # What is not remembered may have named anything.
+        return len(changes) == len(since) and all(
+            _is_untouched(answer.tags, tags) for tags in changes.values()
+        )
+
+    def _forget(self, key: str) -> None:
+        answer = self._answers.pop(key, None)
+        if answer is not None:
+            self._bytes -= answer.size
+
+    def _forget_all(self) -> None:
+        self._answers.clear()
+        self._bytes = 0
+        self._lately.clear()
+
+
+def _is_untouched(tags: frozenset[str], changed: Collection[str]) -> bool:
+    return ALL not in changed and tags.isdisjoint(changed)
+
+
+stored_answers: Final = StoredAnswers(settings.STORED_ANSWERS_MB * 1024 * 1024)
