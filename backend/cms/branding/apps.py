@@ -11,6 +11,7 @@ class BrandingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from cms.branding import contract
+        from cms.branding import change_sources, contract
 
         contract.register()
+        change_sources.connect()

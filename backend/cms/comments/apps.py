@@ -12,7 +12,8 @@ class CommentsConfig(AppConfig):
 
     def ready(self) -> None:
         """Add to the contract, and name what happens to comments in their history."""
-        from cms.comments import contract, history  # noqa: F401  # the latter's hooks
+        from cms.comments import change_sources, contract, history  # noqa: F401  # the latter's hooks
         from cms.comments.spam import checks  # noqa: F401  # registers itself
 
         contract.register()
+        change_sources.connect()

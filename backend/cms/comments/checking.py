@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from cms.comments.change_sources import record_shown_comments
 from cms.comments.choices import CommentStatus, Verdict
 from cms.comments.models import Comment, CommentSettings
 from cms.comments.models.comment_settings import get_comment_settings
@@ -105,6 +106,7 @@ def _write(
         comment.status = _find_status(comment, comment.verdict, comment_settings)
         if comment.status == CommentStatus.APPROVED:
             comment.decided_at = comment.checked_at
+            record_shown_comments([comment.page_id])
     if not settings.AKISMET_KEY:
         # Akismet asks for these again when a moderator corrects it; nobody else does.
         forget_sender(comment)

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
 
+from cms.comments.change_sources import record_shown_comments
 from cms.comments.choices import CommentStatus, Verdict
 from cms.comments.models import Comment, OriginalComment
 from cms.comments.models.comment import LONGEST_NAME
@@ -81,6 +82,8 @@ def edit(comment: Comment, user: User, *, name: str, text: str) -> bool:
         current.text_key = build_text_key(text)
         current.edited_at = timezone.now()
         current.save(update_fields=["name", "text", "text_key", "edited_at"])
+        if current.status == CommentStatus.APPROVED:
+            record_shown_comments([current.page_id])
         log(instance=current, action=EDIT_ACTION, user=user, title=_build_title(current))
     comment.refresh_from_db()
     return True
@@ -112,6 +115,7 @@ def reply(comment: Comment, user: Any, text: str) -> Comment:
             decided_by=user,
             mailed_at=now,
         )
+        record_shown_comments([answer.page_id])
         log(instance=answer, action=REPLY_ACTION, user=user, title=_build_title(answer))
     comment.refresh_from_db()
     return answer
@@ -127,6 +131,8 @@ def _set_status(comment: Comment, user: User, status: CommentStatus) -> bool:
 def _change_status(current: Comment, user: User, status: CommentStatus) -> bool:
     if current.status == status:
         return False
+    if CommentStatus.APPROVED in (current.status, status):
+        record_shown_comments([current.page_id])
     current.status = status
     # What was a wrong verdict, or none, is told to the services that gave it.
     wrong = _CHECKED_AS.get(status, set())

@@ -11,7 +11,8 @@ class ImagesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from cms.images import contract, signals
+        from cms.images import change_sources, contract, signals
 
         contract.register()
         signals.connect()
+        change_sources.connect()

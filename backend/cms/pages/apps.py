@@ -12,7 +12,8 @@ class PagesConfig(AppConfig):
 
     def ready(self) -> None:
         """Add to the contract, and keep the record of public paths."""
-        from cms.pages import contract, public_path_signals
+        from cms.pages import change_sources, contract, public_path_signals
 
         contract.register()
         public_path_signals.connect()
+        change_sources.connect()

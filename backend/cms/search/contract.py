@@ -19,6 +19,8 @@ RESULTS: Final = 10
 LAST_OFFSET: Final = 1000
 MOST_SUGGESTIONS: Final = 8
 MOST_TO_EXPLORE: Final = 6
+# The choice depends on every page that has something in common with another, or may come to.
+EXPLORE_TAG: Final = "listing:explore"
 
 MORE_TO_EXPLORE: Final[Schema] = {
     "type": "array",

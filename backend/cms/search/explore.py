@@ -13,7 +13,7 @@ from wagtail.models import Page
 
 from cms.contract.references import Wanted, fetch_references
 from cms.search.choices import ExploreReasonKind
-from cms.search.contract import MOST_TO_EXPLORE
+from cms.search.contract import EXPLORE_TAG, MOST_TO_EXPLORE
 from cms.search.documents import Findable, SearchDocument
 from cms.search.traits import (
     KnownTraits,
@@ -25,8 +25,6 @@ from cms.search.traits import (
     fetch_shared_traits,
 )
 
-# The choice depends on every page that has something in common with this one, or may come to.
-EXPLORE_TAG: Final = "listing:explore"
 # Looked for beside those that are shown, should the index name one that readers may not see.
 _SPARE: Final = 2
 _MOST_NAMED: Final = 3
@@ -92,12 +90,11 @@ def fetch_more_to_explore(page: Page, related: Collection[Wire]) -> MoreToExplor
     wanted.update("page", reasons)
     references = fetch_references(wanted)
     cards: list[Wire] = []
-    tags = {EXPLORE_TAG}
+    tags = {EXPLORE_TAG, *references.tags()}
     for page_id, reason in reasons.items():
         if len(cards) == MOST_TO_EXPLORE:
             break
         card = references.get_or_none("page", page_id)
-        tags.add(f"page:{page_id}")
         if card is not None:
             cards.append({"page": card, "reason": reason})
     return MoreToExplore(cards, sorted(tags))

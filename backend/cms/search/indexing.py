@@ -5,15 +5,17 @@ Every function belongs to the transaction of the change that it follows, so no p
 answers from an index that is older than the content.
 """
 
-import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from wagtail.models import Page
 
 from cms.core.batches import iterate_batches
 from cms.core.public_pages import get_public_pages
+from cms.search.change_sources import record_listings
+from cms.search.digests import Digests, build_digests
 from cms.search.documents import Findable, SearchDocument
 from cms.search.entries.facets import write_facets
 from cms.search.entries.names import write_names
@@ -31,7 +33,7 @@ from cms.search.models import (
 )
 
 # Raised when the same page would be indexed otherwise than before, so that the next start does it.
-INDEX_VERSION: Final = 2
+INDEX_VERSION: Final = 3
 _BATCH_SIZE: Final = 500
 # Any number that no other lock of this database has.
 _LOCK: Final = 5_330_191
@@ -101,8 +103,13 @@ def remove_pages(page_ids: Iterable[int]) -> None:
     """Take pages out of the index, and what only they held."""
     _wait_for_turn()
     indexed = IndexedPage.objects.filter(pk__in=list(page_ids))
-    if not indexed.exists():
-        return
+    types = set(indexed.values_list("type", flat=True))
+    if types:
+        record_listings(types, has_other_traits=True)
+        _remove(indexed)
+
+
+def _remove(indexed: QuerySet[IndexedPage]) -> None:
     words = set(PageSpelling.objects.filter(page__in=indexed).values_list("word", flat=True))
     symptoms = set(PageSymptom.objects.filter(page__in=indexed).values_list("symptom", flat=True))
     values = set(PageFacet.objects.filter(page__in=indexed).values_list("value", flat=True))
@@ -113,14 +120,20 @@ def remove_pages(page_ids: Iterable[int]) -> None:
 def write_documents(documents: Iterable[tuple[Page, SearchDocument]]) -> None:
     """Index pages by their documents; those that have not changed are passed over."""
     for batch in iterate_batches(documents, _BATCH_SIZE):
-        digests = {page.pk: _build_digest(page, document) for page, document in batch}
+        digests = {page.pk: build_digests(page, document) for page, document in batch}
         with transaction.atomic():
             _wait_for_turn()
-            known = dict(IndexedPage.objects.filter(pk__in=digests).values_list("pk", "digest"))
-            changed = [row for row in batch if known.get(row[0].pk) != digests[row[0].pk]]
+            known = IndexedPage.objects.in_bulk(digests)
+            changed = [
+                (page, document)
+                for page, document in batch
+                if not _is_indexed(known.get(page.pk), digests[page.pk])
+            ]
             if changed:
-                remove_pages([page.pk for page, _document in changed if page.pk in known])
+                ids = [page.pk for page, _document in changed]
+                _remove(IndexedPage.objects.filter(pk__in=ids))
                 _write(changed, digests)
+                _record(changed, digests, known)
 
 
 def _wait_for_turn() -> None:
@@ -134,12 +147,30 @@ def _wait_for_turn() -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
 
 
-def _build_digest(page: Page, document: SearchDocument) -> str:
-    content = repr((INDEX_VERSION, page._meta.label, document))
-    return hashlib.sha1(content.encode("utf-8", "replace"), usedforsecurity=False).hexdigest()
+def _is_indexed(row: IndexedPage | None, digests: Digests) -> bool:
+    return row is not None and (row.version, row.digest) == (INDEX_VERSION, digests.whole)
 
 
-def _write(documents: Sequence[tuple[Page, SearchDocument]], digests: dict[int, str]) -> None:
+def _record(
+    changed: Sequence[tuple[Page, SearchDocument]],
+    digests: Mapping[int, Digests],
+    known: Mapping[int, IndexedPage],
+) -> None:
+    """Say which lists of pages show something else now, and whether other pages are alike."""
+    listed = set()
+    has_other_traits = False
+    for page, _document in changed:
+        before, after = known.get(page.pk), digests[page.pk]
+        if before is None or before.listing_digest != after.listing:
+            listed.add(page._meta.label)
+        if before is None or before.traits_digest != after.traits:
+            has_other_traits = True
+    record_listings(listed, has_other_traits=has_other_traits)
+
+
+def _write(
+    documents: Sequence[tuple[Page, SearchDocument]], digests: Mapping[int, Digests]
+) -> None:
     IndexedPage.objects.bulk_create(
         IndexedPage(
             page_id=page.pk,
@@ -147,7 +178,9 @@ def _write(documents: Sequence[tuple[Page, SearchDocument]], digests: dict[int, 
             title=document.title,
             name=document.name,
             summary=document.summary,
-            digest=digests[page.pk],
+            digest=digests[page.pk].whole,
+            listing_digest=digests[page.pk].listing,
+            traits_digest=digests[page.pk].traits,
             version=INDEX_VERSION,
         )
         for page, document in documents

@@ -28,6 +28,12 @@ class IndexedPage(_IndexTable):
     name = models.CharField(max_length=255)
     summary = models.TextField()
     digest = models.CharField(max_length=40, help_text="Of all that is indexed of the page.")
+    listing_digest = models.CharField(
+        max_length=40, default="", help_text="Of what lists of pages show of it."
+    )
+    traits_digest = models.CharField(
+        max_length=40, default="", help_text="Of what it may have in common with others."
+    )
     version = models.PositiveSmallIntegerField(help_text="How it was indexed: `INDEX_VERSION`.")
 
 

@@ -9,6 +9,7 @@ from typing import Final
 from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import Coalesce, Now
 
+from cms.comments.change_sources import record_shown_comments
 from cms.comments.choices import CommentStatus
 from cms.comments.models import Comment, OriginalComment
 from cms.comments.texts import build_text_key
@@ -44,7 +45,11 @@ def remove(comments: QuerySet[Comment], text: str) -> Removed:
     Call it in a transaction: the rows are locked until its end.
     """
     locked = comments.select_for_update(of=("self",))
-    ids = set(locked.values_list("pk", flat=True))
+    found = list(locked.values_list("pk", "page_id", "status"))
+    ids = {pk for pk, _page_id, _status in found}
+    record_shown_comments(
+        {page_id for _pk, page_id, status in found if status == CommentStatus.APPROVED}
+    )
     replies = Comment.objects.filter(parent__in=ids, status__in=_WORTH_KEEPING)
     answered = ids & set(replies.exclude(pk__in=ids).values_list("parent", flat=True))
     OriginalComment.objects.filter(comment__in=ids).delete()

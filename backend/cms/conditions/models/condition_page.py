@@ -103,6 +103,9 @@ class ConditionPage(CommentedPage):
         help_text="Readers are told: “Demo content, not medically reviewed”.",
     )
 
+    # The dependency tags of what lists it.
+    listed_in: ClassVar[tuple[str, ...]] = ("listing:conditions",)
+
     edit_handler = build_condition_page_panels()
     base_form_class = ConditionPageForm
     page_description = "A guide to one condition, with the massage guidance."
