@@ -88,6 +88,14 @@ contract-check: $(INSTALLED) ## Fail when contract/ is stale, or breaks without 
 .PHONY: ci
 ci: lint contract-check test test-postgres ## Everything that has to pass
 
+.PHONY: bench
+bench: $(INSTALLED) ## Measure pages and publishing, every figure promised (OUT, SEARCH_DATA, ROUNDS)
+	@$(BIN)/python -m bench.speed $(ARGS)
+
+.PHONY: bench-outage
+bench-outage: $(INSTALLED) ## Kill the CMS and cut it off under readers: what do they notice?
+	@$(BIN)/python -m bench.outage $(ARGS)
+
 .PHONY: bench-previews
 bench-previews: $(INSTALLED) ## Measure the editor's preview beside Wagtail's own, in a browser
 	@CHROMIUM="$$($(BIN)/python -m scripts.chromium)" && export CHROMIUM \

@@ -34,8 +34,16 @@ class KilledServer:
     def kill_and_restart(self, *, after: float) -> None:
         """Kill it after so many seconds; return when it answers again."""
         time.sleep(after)
+        self.kill()
+        self.start()
+
+    def kill(self) -> None:
+        """Kill it, and leave it dead."""
         self._kill()
         self.kills += 1
+
+    def start(self) -> None:
+        """Start it; return when it answers."""
         self._start()
 
     def _start(self) -> None:

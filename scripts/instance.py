@@ -109,10 +109,12 @@ def build_instance(environment: Mapping[str, str] = os.environ) -> Instance:
         "SITE_KEY": _SITE_KEY,
         "PYTHONUNBUFFERED": "1",
     }
+    data_dir = REPOSITORY_ROOT / given.get("DATA_DIR", "var")
+    defaults["SITE_STORE_DIR"] = str(data_dir / "site")
     chosen = {
         "CMS_PORT": str(cms_port),
         "SITE_PORT": str(site_port),
-        "DATA_DIR": str(REPOSITORY_ROOT / given.get("DATA_DIR", "var")),
+        "DATA_DIR": str(data_dir),
     }
     return Instance(cms_port, site_port, {**defaults, **given, **chosen})
 

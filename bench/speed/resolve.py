@@ -1,12 +1,13 @@
 """`resolve/` beside a bare Django view and beside Wagtail's own endpoint, in one server."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 from urllib.parse import quote
 
 from bench.speed.asking import Asker
-from bench.speed.cms.bare_file import FILE_NAME
+from bench.speed.cms.bare import FILE_NAME
 from bench.speed.load import LoadError, compute_ratio, describe_rates, measure_in_turn
 from bench.speed.run import Group, Measured, Run
 from bench.speed.servers import build_bench_instance, load_demo, run_cms
@@ -20,23 +21,17 @@ def measure(run: Run) -> Measured:
     instance = build_bench_instance(run.make_folder("resolve"))
     load_demo(instance)
     path = f"/api/v2/resolve/?path={quote(PAGE, safe='')}"
-    with run.cores.for_server():
-        server_block = run_cms(instance)
-        server = server_block.__enter__()
-    try:
+    with run_cms(instance, pinned=run.cores) as server:
         asker = Asker(server.url)
         answer = asker.get(path)
-        resolved = json.loads(answer.body)
         (Path(instance.environment["DATA_DIR"]) / FILE_NAME).write_bytes(answer.body)
-        stock = f"/stock/pages/{resolved['page']['id']}/?rich_text_format=html"
         etag = {"If-None-Match": answer.headers.get("etag", "")}
-        _check(asker, "/api/bare/", answer.body)
-        for asked, headers, status in (
-            (path, etag, 304), ("/api/bare/304/", {}, 304), (stock, {}, 200)
-        ):
-            found = asker.get(asked, headers).status
-            if found != status:
-                raise LoadError(f"{asked} answers {found}, not {status}.")
+        stock = f"/stock/pages/{json.loads(answer.body)['page']['id']}/?rich_text_format=html"
+        if asker.get("/api/bare/").body != answer.body:
+            raise LoadError("The bare view sends other bytes than resolve/.")
+        _check_status(asker, path, 304, etag)
+        _check_status(asker, "/api/bare/304/", 304)
+        _check_status(asker, stock, 200)
         rates = measure_in_turn(
             {
                 "resolve/": lambda: load.measure_rate(server.url + path),
@@ -47,8 +42,6 @@ def measure(run: Run) -> Measured:
             },
             run.rounds,
         )
-    finally:
-        server_block.__exit__(None, None, None)
     figures = {
         "resolve_vs_bare": compute_ratio(rates["resolve/"], rates["bare view"]),
         "resolve_vs_stock": compute_ratio(rates["resolve/"], rates["Wagtail's own v2 detail"]),
@@ -56,3 +49,19 @@ def measure(run: Run) -> Measured:
     }
     size = len(answer.body)
     return figures, [f"The Multiple Sclerosis page, {size:,} bytes:", *describe_rates(rates)]
+
+
+def _check_status(
+    asker: Asker, path: str, wanted: int, headers: Mapping[str, str] | None = None
+) -> None:
+    status = asker.get(path, headers).status
+    if status != wanted:
+        raise LoadError(f"{path} answers {status}, not {wanted}.")
+
+
+GROUP: Final = Group(
+    "resolve/",
+    ("resolve_vs_bare", "resolve_vs_stock", "resolve_304_vs_bare_304"),
+    measure,
+    programs=("wrk",),
+)

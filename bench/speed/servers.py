@@ -5,11 +5,12 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from bench.speed.cores import Cores
 from scripts.announce import PASSWORD, USERNAME
 from scripts.instance import (
     LOOPBACK,
@@ -57,11 +58,12 @@ def build_bench_instance(data_dir: Path, database_url: str = "", **settings: str
 
 
 def run_in_cms(instance: Instance, *arguments: str) -> str:
-    """Run Python in the CMS's folder, with its settings; what it printed."""
+    """Run Python in the CMS's folder on its data, with development settings; what it printed."""
     finished = subprocess.run(
         [sys.executable, *arguments],
         cwd=instance.cms.folder,
-        env=dict(instance.environment),
+        # The demo is refused without DEBUG.
+        env={**instance.environment, "DJANGO_SETTINGS_MODULE": "cms.config.settings.dev"},
         stdout=subprocess.PIPE,
         check=True,
         text=True,
@@ -75,18 +77,19 @@ def load_demo(instance: Instance) -> None:
 
 
 @contextmanager
-def run_cms(instance: Instance, workers: int = 1) -> Iterator[Server]:
+def run_cms(instance: Instance, workers: int = 1, pinned: Cores | None = None) -> Iterator[Server]:
     """The CMS's web server, as `make run` has it, with so many processes."""
     *most, application = instance.cms.arguments
-    program = replace(
-        instance.cms, arguments=(*most, "--workers", str(workers), application)
-    )
-    with run_program(program, instance.cms_url, instance.environment, "/healthz") as server:
+    program = replace(instance.cms, arguments=(*most, "--workers", str(workers), application))
+    environment = instance.environment
+    with run_program(program, instance.cms_url, environment, "/healthz", pinned) as server:
         yield server
 
 
 @contextmanager
-def run_site(instance: Instance, name: str = "site", **settings: str) -> Iterator[Server]:
+def run_site(
+    instance: Instance, name: str = "site", pinned: Cores | None = None, **settings: str
+) -> Iterator[Server]:
     """A site on a port of its own, with a store of its own; there may be several."""
     port = str(find_free_port())
     environment = {
@@ -97,7 +100,7 @@ def run_site(instance: Instance, name: str = "site", **settings: str) -> Iterato
         **settings,
     }
     url = f"http://{LOOPBACK}:{port}"
-    with run_program(instance.site, url, environment, "/healthz") as server:
+    with run_program(instance.site, url, environment, "/healthz", pinned) as server:
         yield server
 
 
@@ -110,12 +113,19 @@ def run_worker(instance: Instance) -> Iterator[Server]:
 
 @contextmanager
 def run_program(
-    program: Program, url: str, environment: Mapping[str, str], health_path: str = "/"
+    program: Program,
+    url: str,
+    environment: Mapping[str, str],
+    health_path: str = "/",
+    pinned: Cores | None = None,
 ) -> Iterator[Server]:
-    """Run a program until the end of the block; it has answered before that begins."""
+    """Run a program until the end of the block; it has answered before that begins.
+
+    It writes below DATA_DIR of `environment`. With `pinned` it has the servers' cores alone.
+    """
     folder = Path(environment["DATA_DIR"])
     log = folder / f"{program.name}-{url.rpartition(':')[2]}.log"
-    with log.open("ab") as output:
+    with log.open("ab") as output, pinned.for_server() if pinned else nullcontext():
         process = subprocess.Popen(
             program.arguments,
             cwd=program.folder,

@@ -1,5 +1,6 @@
 """The application: routes, middleware and what happens when something goes wrong."""
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -28,6 +29,7 @@ from web.routes.styleguide import show_block_examples, show_styleguide
 from web.routes.suggestions import show_suggestions
 from web.security import SecurityHeadersMiddleware, set_security_headers
 from web.services import Services, get_services
+from web.store.serving import HitServer
 
 logger = logging.getLogger(__name__)
 
@@ -40,7 +42,7 @@ def create_app(settings: Settings) -> Starlette:
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         # The server has set up its logs by now, in this process.
         hide_tokens()
-        async with services.client:
+        async with services.client, follow(services):
             yield
 
     app = Starlette(
@@ -77,6 +79,21 @@ def create_app(settings: Settings) -> Starlette:
     return app
 
 
+@asynccontextmanager
+async def follow(services: Services) -> AsyncIterator[None]:
+    """Keep the store as the CMS is, for as long as the site serves."""
+    services.follower.load()
+    # What was kept may be old: nobody is served before that is known, or the CMS found away.
+    await services.follower.poll()
+    following = asyncio.create_task(services.follower.run())
+    try:
+        yield
+    finally:
+        following.cancel()
+        await asyncio.gather(following, return_exceptions=True)
+        await services.store.finish()
+
+
 async def handle_cms_error(request: Request, error: Exception) -> Response:
     """Tell readers that the guides are away for a moment."""
     logger.error("Answered 503 for %s: %s", get_path(request)[:200], error)
@@ -102,14 +119,22 @@ async def handle_any_error(request: Request, _error: Exception) -> Response:
 
 
 def create_served_app(settings: Settings) -> ASGIApp:
-    """The application as the server runs it.
+    """The application as the server runs it: what is ready goes out before all else.
 
     The header that names the reader's address counts only from a proxy that is listed.
     """
-    served: ASGIApp = wrap_asgi_with_proxy_headers(
-        create_app(settings), trusted_hosts=[*settings.trusted_proxies]
-    )
-    return served
+    app = create_app(settings)
+    served: ASGIApp = wrap_asgi_with_proxy_headers(app, trusted_hosts=[*settings.trusted_proxies])
+    return build_hit_server(app, served)
+
+
+def build_hit_server(app: Starlette, served: ASGIApp) -> HitServer:
+    """The outermost layer, which answers what the store of `app` has ready, before `served`."""
+    services: Services = app.state.services
+    hits = HitServer(served, services.settings)
+    services.store.on_ready = hits.note_ready
+    services.store.on_stale = hits.note_stale
+    return hits
 
 
 app = create_served_app(load_settings())

@@ -2,12 +2,16 @@
 
 import ipaddress
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
 from urllib.parse import urlsplit
 
 DEFAULT_SITE_URL = "http://localhost:3000"
 DEFAULT_CMS_URL = "http://127.0.0.1:8000"
+SHORTEST_PURGE_SECRET: Final = 32
+_NAME: Final = re.compile(r"[A-Za-z0-9._:-]{1,100}")
 
 
 class ConfigurationError(Exception):
@@ -21,7 +25,11 @@ class Settings:
     `site_url` is where readers are, `cms_url` where the editor's browser finds the CMS,
     `cms_internal_url` where this site finds it, `media_url` where pictures come from. By
     `site_key` the CMS knows this site, and believes what it says about a reader's address; "" for
-    none. `trusted_proxies` are addresses and networks whose X-Forwarded-For is believed.
+    none. `trusted_proxies` are addresses and networks whose X-Forwarded-For is believed. Pages are
+    kept in the folder `store_dir`, "" for none, and in `store_mb` megabytes of memory. `site_name`
+    is what this site calls itself to the CMS. `dynamic_url` is where a server of this site answers
+    for pages that are written to files, "" for nowhere. `purge_url` is told what caches have to
+    forget, signed with `purge_secret`; "" where nobody is told.
     """
 
     site_url: str = DEFAULT_SITE_URL
@@ -33,6 +41,12 @@ class Settings:
     cms_timeout_seconds: float = 5.0
     site_key: str = field(default="", repr=False)
     trusted_proxies: tuple[str, ...] = ()
+    store_dir: str = ""
+    store_mb: int = 128
+    site_name: str = "site"
+    dynamic_url: str = ""
+    purge_url: str = ""
+    purge_secret: str = field(default="", repr=False)
 
     @property
     def site_origin(self) -> str:
@@ -42,12 +56,12 @@ class Settings:
     @property
     def cms_origin(self) -> str:
         """The CMS's scheme, host and port, as a security policy names it."""
-        return _origin(self.cms_url)
+        return get_origin(self.cms_url)
 
     @property
     def media_origin(self) -> str:
         """The scheme, host and port that pictures come from."""
-        return _origin(self.media_url)
+        return get_origin(self.media_url)
 
 
 def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -64,7 +78,17 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         cms_timeout_seconds=reader.seconds("CMS_TIMEOUT_SECONDS", Settings.cms_timeout_seconds),
         site_key=reader.secret("SITE_KEY"),
         trusted_proxies=reader.networks("TRUSTED_PROXIES"),
+        store_dir=environment.get("SITE_STORE_DIR", "").strip(),
+        store_mb=reader.number("SITE_STORE_MB", Settings.store_mb, 65536),
+        site_name=reader.name("SITE_NAME", Settings.site_name),
+        dynamic_url=reader.address_or_none("DYNAMIC_URL"),
+        purge_url=reader.address_or_none("PURGE_URL"),
+        purge_secret=reader.secret("PURGE_SECRET"),
     )
+    if settings.purge_url and len(settings.purge_secret) < SHORTEST_PURGE_SECRET:
+        reader.problems.append(
+            f"  PURGE_SECRET must have {SHORTEST_PURGE_SECRET} characters or more with PURGE_URL."
+        )
     if reader.problems:
         raise ConfigurationError("The site cannot start.\n" + "\n".join(reader.problems))
     return settings
@@ -83,6 +107,13 @@ class _Reader:
             self._refuse(key, value, f"a full web address, such as {default}")
         return value
 
+    def address_or_none(self, key: str) -> str:
+        """The address, or "" where none is given."""
+        return self.address(key, "https://www.example.com") if self.is_given(key) else ""
+
+    def is_given(self, key: str) -> bool:
+        return bool(self._environment.get(key, "").strip())
+
     def port(self, key: str, default: int) -> int:
         value = self._environment.get(key, "").strip() or str(default)
         if not (value.isascii() and value.isdecimal() and 0 < int(value) < 65536):
@@ -99,6 +130,20 @@ class _Reader:
         if not 0 < seconds <= 60:
             self._refuse(key, value, f"a number of seconds up to 60, such as {default}")
         return seconds
+
+    def number(self, key: str, default: int, most: int) -> int:
+        value = self._environment.get(key, "").strip() or str(default)
+        if not (value.isascii() and value.isdecimal() and 0 < int(value) <= most):
+            self._refuse(key, value, f"a whole number from 1 to {most}, such as {default}")
+            return default
+        return int(value)
+
+    def name(self, key: str, default: str) -> str:
+        value = self._environment.get(key, "").strip() or default
+        # It goes into a header, with a semicolon after it.
+        if not _NAME.fullmatch(value):
+            self._refuse(key, value, "up to 100 letters, digits and signs, such as web-1")
+        return value
 
     def secret(self, key: str) -> str:
         value = self._environment.get(key, "").strip()
@@ -139,7 +184,8 @@ def _is_web_address(value: str) -> bool:
     )
 
 
-def _origin(address: str) -> str:
+def get_origin(address: str) -> str:
+    """The scheme, host and port of an address."""
     parts = urlsplit(address)
     return f"{parts.scheme}://{parts.netloc}"
 

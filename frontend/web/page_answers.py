@@ -25,11 +25,12 @@ from web.api.resolution import (
     Resolution,
     fetch_resolution,
 )
+from web.api.site import SiteSource
 from web.rendering.body import build_contents, find_guidance_or_none, place_blocks
 from web.rendering.comments import show_comments
 from web.rendering.letters import OTHER_LETTER, LetterPage, group_by_letter
+from web.rendering.renderer import Renderer
 from web.rendering.text import safe_href
-from web.services import Services
 
 INDEX_PAGE: Final = "conditions.ConditionIndexPage"
 TEMPLATES: Final = {
@@ -51,6 +52,15 @@ _MESSAGE_PAGES: Final = {404: "pages/not_found.html", 410: "pages/gone.html"}
 
 
 @dataclass(frozen=True)
+class AnswerParts:
+    """What answers are made with."""
+
+    client: CmsClient
+    site_source: SiteSource
+    renderer: Renderer
+
+
+@dataclass(frozen=True)
 class Answer:
     """A whole answer, the same for every reader.
 
@@ -67,20 +77,20 @@ class Answer:
     pictures: tuple[str, ...] = ()
 
 
-async def build_answer(services: Services, path: str, *, seen: str = "") -> Answer:
+async def build_answer(parts: AnswerParts, path: str, *, seen: str = "") -> Answer:
     """What is at `path`, which is percent-encoded and may have a query.
 
     No part of it is older than `seen`, the cursor of a change. Raises `CmsError`.
     """
     if path == SITEMAP_PATH:
-        return await _build_sitemap(services, seen)
+        return await _build_sitemap(parts, seen)
     letter_match = _LETTER_PATH.match(path)
     if letter_match:
-        site, index = await _fetch(services, letter_match["index"], seen)
+        site, index = await _fetch(parts, letter_match["index"], seen)
         if isinstance(index, PageFound) and index.type == INDEX_PAGE:
             letter = letter_match["letter"].lower()
-            return await _build_letter(services, site, index, path, letter, seen)
-    site, found = await _fetch(services, path, seen)
+            return await _build_letter(parts, site, index, path, letter, seen)
+    site, found = await _fetch(parts, path, seen)
     if isinstance(found, RedirectFound):
         return _build_redirect(
             safe_href(found.location), permanent=found.permanent, tags=found.tags
@@ -89,10 +99,10 @@ async def build_answer(services: Services, path: str, *, seen: str = "") -> Answ
         status = 410 if found.reason == "gone" else 404
         template = _MESSAGE_PAGES[status]
         # No page with a draft's token comes here.
-        html = _render(services, template, site, path, retry_query="")
+        html = _render(parts, template, site, path, retry_query="")
         return Answer(status, _type(HTML), html, found.tags)
-    context = await build_page_context(services.client, found, seen=seen)
-    html = _render(services, TEMPLATES[found.type], site, path, **context)
+    context = await build_page_context(parts.client, found, seen=seen)
+    html = _render(parts, TEMPLATES[found.type], site, path, **context)
     return Answer(200, _type(HTML), html, found.tags, found.version, found.pictures)
 
 
@@ -118,25 +128,25 @@ async def build_page_context(
     return context
 
 
-async def _fetch(services: Services, path: str, seen: str) -> tuple[Site, Resolution]:
+async def _fetch(parts: AnswerParts, path: str, seen: str) -> tuple[Site, Resolution]:
     if len(path.partition("?")[0]) > _LONGEST_PATH:
-        return await services.site_source.get(), NOT_FOUND
+        return await parts.site_source.get(), NOT_FOUND
     return await asyncio.gather(
-        services.site_source.get(),
-        fetch_resolution(services.client, path[:_LONGEST_PATH], seen=seen),
+        parts.site_source.get(),
+        fetch_resolution(parts.client, path[:_LONGEST_PATH], seen=seen),
     )
 
 
 async def _build_letter(
-    services: Services, site: Site, index: PageFound, path: str, letter: str, seen: str
+    parts: AnswerParts, site: Site, index: PageFound, path: str, letter: str, seen: str
 ) -> Answer:
     shown = LetterPage(index.page.path, letter)
     tags = index.tags | {LISTING_TAG}
     if unquote(path.partition("?")[0]) != shown.path:
         return _build_redirect(shown.path, permanent=True, tags=tags)
-    conditions = await fetch_conditions(services.client, shown.api_letter, seen=seen)
+    conditions = await fetch_conditions(parts.client, shown.api_letter, seen=seen)
     html = _render(
-        services,
+        parts,
         "pages/letter.html",
         site,
         path,
@@ -148,14 +158,19 @@ async def _build_letter(
     return Answer(200, _type(HTML), html, tags)
 
 
-async def _build_sitemap(services: Services, seen: str) -> Answer:
-    addresses = await fetch_addresses(services.client, seen=seen)
+async def _build_sitemap(parts: AnswerParts, seen: str) -> Answer:
+    body = build_sitemap(await fetch_addresses(parts.client, seen=seen))
+    return Answer(200, _type("application/xml"), body, frozenset({PATHS_TAG}))
+
+
+def build_sitemap(addresses: Iterable[str]) -> bytes:
+    """The site map of the pages at `addresses`, as XML."""
     urls = "".join(f"<url><loc>{escape(address)}</loc></url>\n" for address in addresses)
     body = (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{urls}</urlset>\n'
     )
-    return Answer(200, _type("application/xml"), body.encode(), frozenset({PATHS_TAG}))
+    return body.encode()
 
 
 def _build_redirect(location: str, *, permanent: bool, tags: Iterable[str]) -> Answer:
@@ -163,9 +178,9 @@ def _build_redirect(location: str, *, permanent: bool, tags: Iterable[str]) -> A
     return Answer(301 if permanent else 302, (("Location", location),), b"", frozenset(tags))
 
 
-def _render(services: Services, template: str, site: Site, path: str, **context: Any) -> bytes:
+def _render(parts: AnswerParts, template: str, site: Site, path: str, **context: Any) -> bytes:
     shown_path = unquote(path.partition("?")[0])
-    return services.renderer.render(template, site, shown_path, **context).encode()
+    return parts.renderer.render(template, site, shown_path, **context).encode()
 
 
 def _type(media_type: str) -> tuple[tuple[str, str], ...]:

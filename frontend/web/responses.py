@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from web.api.models import Site
-from web.page_answers import HTML, Answer
+from web.page_answers import HTML
 from web.services import get_services
 from web.tokens import is_preview
 
@@ -47,18 +47,9 @@ def respond_with_page(
 ) -> Response:
     """A page as HTML, or 304 when the browser has it already."""
     html = get_services(request).renderer.render(template, site, get_path(request), **context)
-    headers = {"Content-Type": HTML}
-    return _respond(request, status, headers, html.encode())
-
-
-def respond_with_answer(request: Request, answer: Answer) -> Response:
-    """A whole answer, or 304 when the browser has it already."""
-    return _respond(request, answer.status, dict(answer.headers), answer.body)
-
-
-def _respond(request: Request, status: int, headers: dict[str, str], body: bytes) -> Response:
+    body = html.encode()
     etag = f'W/"{hashlib.sha256(body).hexdigest()[:20]}"'
-    headers |= {"Cache-Control": _CACHED_BRIEFLY, "ETag": etag}
+    headers = {"Content-Type": HTML, "Cache-Control": _CACHED_BRIEFLY, "ETag": etag}
     if status == 200 and etag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
     return Response(body, status, headers)

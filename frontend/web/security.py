@@ -11,7 +11,7 @@ from typing import Final
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from web.config import Settings
+from web.config import Settings, get_origin
 from web.tokens import is_preview
 
 STYLEGUIDE_PREFIX: Final = "/styleguide/"
@@ -58,8 +58,18 @@ def build_user_bar_policy(settings: Settings) -> str:
     return _build_policy(settings, may_be_framed=True, with_files_of_cms=True)
 
 
+def build_file_headers(settings: Settings, dynamic_url: str) -> dict[str, str]:
+    """The headers of pages that are written to files; their forms lead to `dynamic_url`, if any."""
+    policy = _build_policy(settings, may_be_framed=False, form_target=dynamic_url)
+    return {**_SAME_FOR_ALL, **_NOT_FRAMED, **_ALONE_IN_ITS_WINDOW, POLICY: policy}
+
+
 def _build_policy(
-    settings: Settings, *, may_be_framed: bool, with_files_of_cms: bool = False
+    settings: Settings,
+    *,
+    may_be_framed: bool,
+    with_files_of_cms: bool = False,
+    form_target: str = "",
 ) -> str:
     cms = f" {settings.cms_origin}" if with_files_of_cms else ""
     directives = {
@@ -69,7 +79,7 @@ def _build_policy(
         "img-src": f"'self' {settings.media_origin}",
         "font-src": "'self'",
         "connect-src": "'self'",
-        "form-action": "'self'",
+        "form-action": f"'self' {get_origin(form_target)}" if form_target else "'self'",
         "base-uri": "'none'",
         "frame-ancestors": settings.cms_origin if may_be_framed else "'none'",
     }

@@ -1,6 +1,7 @@
 """What requests share: the settings, the CMS client, the branding and the renderer."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Self
 
 from starlette.requests import Request
@@ -8,9 +9,15 @@ from starlette.requests import Request
 from web.api.client import CmsClient
 from web.api.site import SiteSource
 from web.config import Settings
+from web.page_answers import Answer, AnswerParts, build_answer
 from web.rendering.assets import Assets
 from web.rendering.renderer import Renderer
 from web.rendering.theme import Themes
+from web.store.disk import DiskStore
+from web.store.following import Follower
+from web.store.page_store import PageStore
+from web.store.release import build_fingerprint
+from web.store.state import StateFile
 
 
 @dataclass(frozen=True)
@@ -23,6 +30,8 @@ class Services:
     assets: Assets
     renderer: Renderer
     themes: Themes
+    store: PageStore
+    follower: Follower
 
     @classmethod
     def build(cls, settings: Settings) -> Self:
@@ -32,7 +41,18 @@ class Services:
         )
         assets, themes = Assets(), Themes()
         renderer = Renderer(settings, assets, themes)
-        return cls(settings, client, SiteSource(client), assets, renderer, themes)
+        site_source = SiteSource(client)
+        folder = Path(settings.store_dir) if settings.store_dir else None
+        release = build_fingerprint(settings)
+        parts = AnswerParts(client, site_source, renderer)
+
+        async def build(path: str, seen: str) -> Answer:
+            return await build_answer(parts, path, seen=seen)
+
+        store = PageStore(build, DiskStore(folder, release), settings.store_mb * 1024 * 1024)
+        state_file = StateFile(folder, release)
+        follower = Follower(client, store, site_source, state_file, settings.site_name)
+        return cls(settings, client, site_source, assets, renderer, themes, store, follower)
 
 
 def get_services(request: Request) -> Services:

@@ -31,7 +31,8 @@ def build_editor_data(page: Page, **changes: Any) -> dict[str, Any]:
     }
     if page.is_demo:
         data["is_demo"] = "on"
-    return nested_form_data({**data, **changes})
+    form: dict[str, Any] = nested_form_data({**data, **changes})
+    return form
 
 
 def build_stream_data(stream: blocks.StreamValue) -> dict[str, Any]:

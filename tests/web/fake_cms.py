@@ -58,6 +58,13 @@ class FakeCms:
     # The answers to the next comments that are sent: a status with a problem, or "cut" for none.
     refusals: list[Any] = field(default_factory=list)
     sent: list[Any] = field(default_factory=list)
+    # The tags of each change so far; None for a CMS without a feed.
+    feed: list[list[str]] | None = None
+    epoch: str = "0000000a"
+    # What the site has said of itself with its polls.
+    reports: list[str] = field(default_factory=list)
+    # The cursors that requests for pages came with.
+    seen: list[str] = field(default_factory=list)
     requests: list[str] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
 
@@ -95,8 +102,13 @@ class FakeCms:
         self.threads = threads
         self.resolutions[content.MS_PATH]["comments"] = comment_content.build_list(threads, mode)
 
+    def announce(self, *tags: str) -> None:
+        """Tell sites that follow that something changed."""
+        self.feed = [*(self.feed or []), [*tags]]
+
     def build_app(self) -> web.Application:
         app = web.Application(middlewares=[self._misbehave])
+        app.router.add_get("/api/v2/changes/", self._list_changes)
         app.router.add_get("/api/v2/resolve/", self._resolve)
         app.router.add_get("/api/v2/site/", self._answer_site)
         app.router.add_get("/api/v2/pages/", self._list_pages)
@@ -114,7 +126,8 @@ class FakeCms:
 
     @web.middleware
     async def _misbehave(self, request: web.Request, handler: Any) -> web.StreamResponse:
-        self.requests.append(request.path_qs)
+        if not request.path.endswith("/changes/"):
+            self.requests.append(request.path_qs)
         if self.fault == "slow":
             await asyncio.sleep(3)
         if self.fault == "garbage":
@@ -128,7 +141,33 @@ class FakeCms:
         response: web.StreamResponse = await handler(request)
         return response
 
+    async def _list_changes(self, request: web.Request) -> web.Response:
+        if self.feed is None:
+            return _refuse(404, "not_found")
+        self.reports.append(request.headers.get("X-Site-Report", ""))
+        number = len(self.feed)
+        cursor = f"{self.epoch}-{number}-0000000b"
+        epoch, _, rest = request.query.get("after", cursor).partition("-")
+        after = int(rest.partition("-")[0])
+        if request.headers.get("If-None-Match") == f'"{cursor}"':
+            return web.Response(status=304)
+        start_over = epoch != self.epoch or after > number
+        changes = [] if start_over else self.feed[after:]
+        return web.json_response(
+            {
+                "cursor": cursor,
+                "start_over": start_over,
+                "has_more": False,
+                "changes": [
+                    {"number": after + place, "at": "2026-01-01T00:00:00Z", "tags": tags}
+                    for place, tags in enumerate(changes, 1)
+                ],
+            },
+            headers={"ETag": f'"{cursor}"'},
+        )
+
     async def _resolve(self, request: web.Request) -> web.Response:
+        self.seen.append(request.headers.get("X-Seen-Change", ""))
         path = unquote(request.query["path"].partition("?")[0])
         known = self.resolutions.get(path)
         canonical = self.resolutions.get(f"{path.rstrip('/').lower()}/")

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from typing import Any, Self, TypeVar
 from urllib.parse import unquote, urlsplit
 
+import brotli
 from starlette.applications import Starlette
+from starlette.types import ASGIApp
 
 T = TypeVar("T")
 
@@ -47,8 +49,10 @@ class Answer:
 
     @property
     def body(self) -> bytes:
-        is_compressed = self.headers.get("content-encoding") == "gzip"
-        return gzip.decompress(self.sent) if is_compressed else self.sent
+        encoding = self.headers.get("content-encoding")
+        if encoding == "br":
+            return bytes(brotli.decompress(self.sent))
+        return gzip.decompress(self.sent) if encoding == "gzip" else self.sent
 
     @property
     def text(self) -> str:
@@ -60,10 +64,14 @@ class Answer:
 
 
 class SiteClient:
-    """Asks the application as a server would, with the path's own bytes."""
+    """Asks the application as a server would, with the path's own bytes.
 
-    def __init__(self, app: Starlette, loop: LoopThread) -> None:
+    `served` is what the server calls, where that is more than the application.
+    """
+
+    def __init__(self, app: Starlette, loop: LoopThread, served: ASGIApp | None = None) -> None:
         self.app = app
+        self._served = served or app
         self._loop = loop
         self._lifespan = app.router.lifespan_context(app)
 
@@ -130,7 +138,7 @@ class SiteClient:
             if seen is not None and message["type"] == "http.response.start":
                 seen.append(_read_headers(message))
 
-        await self.app(scope, receive, send)
+        await self._served(scope, receive, send)
         return Answer(
             status=messages[0]["status"],
             headers=_read_headers(messages[0]),

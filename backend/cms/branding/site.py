@@ -29,6 +29,7 @@ _CONDITION_INDEX = Q(content_type__app_label="conditions", content_type__model="
 
 @dataclass(frozen=True)
 class _LinkedPage:
+    page_id: int
     title: str
     path: str
 
@@ -49,7 +50,7 @@ def build_site(branding: BrandingSettings) -> WireObject:
     footer: list[MenuItem] = sorted(branding.footer_menu_items.all(), key=_get_place)
     linked_ids = {item.page_id for item in (*header, *footer) if item.page_id}
     linked_ids.update(iterate_page_links(branding.footer_text))
-    pages, conditions_path = _fetch_linked_pages(linked_ids)
+    pages, conditions = _fetch_linked_pages(linked_ids)
     references = fetch_references(_collect_wanted(branding))
     return {
         "name": branding.name,
@@ -67,8 +68,8 @@ def build_site(branding: BrandingSettings) -> WireObject:
         "badge": _build_badge_or_none(branding, references),
         "menus": {"header": _build_menu(header, pages), "footer": _build_menu(footer, pages)},
         "footer_text": _expand_footer_text(branding.footer_text, pages),
-        "conditions_path": conditions_path,
-        "tags": _build_tags(references, linked_ids),
+        "conditions_path": conditions.path if conditions else "",
+        "tags": _build_tags(references, linked_ids, conditions),
     }
 
 
@@ -77,17 +78,18 @@ def _get_place(item: MenuItem) -> int:
     return sys.maxsize if item.sort_order is None else item.sort_order
 
 
-def _fetch_linked_pages(page_ids: set[int]) -> tuple[dict[int, _LinkedPage], str]:
+def _fetch_linked_pages(
+    page_ids: set[int],
+) -> tuple[dict[int, _LinkedPage], _LinkedPage | None]:
     found = get_public_pages().filter(Q(pk__in=page_ids) | _CONDITION_INDEX).order_by("path")
     rows = found.values_list("pk", "title", "url_path", "content_type__model")
     pages: dict[int, _LinkedPage] = {}
-    conditions_path = ""
+    conditions = None
     for page_id, title, url_path, model in rows:
-        path = build_public_path(url_path)
-        pages[page_id] = _LinkedPage(title, path)
-        if model == "conditionindexpage" and not conditions_path:
-            conditions_path = path
-    return pages, conditions_path
+        pages[page_id] = _LinkedPage(page_id, title, build_public_path(url_path))
+        if model == "conditionindexpage" and conditions is None:
+            conditions = pages[page_id]
+    return pages, conditions
 
 
 def _collect_wanted(branding: BrandingSettings) -> Wanted:
@@ -183,8 +185,11 @@ def _expand_footer_text(html: str, pages: dict[int, _LinkedPage]) -> str:
     return expand_rich_text(html, get_href_or_none)
 
 
-def _build_tags(references: References, page_ids: set[int]) -> list[str]:
-    # The list of conditions is looked for by its type: where it is, is a matter of paths.
-    tags = {"site", "paths", *references.tags()}
+def _build_tags(
+    references: References, page_ids: set[int], conditions: _LinkedPage | None
+) -> list[str]:
+    # Where there is no list of conditions, any path that appears may be it. There is at most one.
+    listing = f"page:{conditions.page_id}" if conditions else "paths"
+    tags = {"site", listing, *references.tags()}
     tags.update(f"page:{page_id}" for page_id in page_ids)
     return sorted(tags)

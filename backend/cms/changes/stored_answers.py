@@ -23,8 +23,8 @@ LONGEST_LAG_SECONDS: Final = 1.0
 # Changes that are remembered for answers which were being built meanwhile.
 _REMEMBERED: Final = 200
 # What Python itself needs for an answer, and for each of its tags.
-_BYTES_PER_ANSWER: Final = 700
-_BYTES_PER_TAG: Final = 40
+_BYTES_PER_ANSWER: Final = 900
+_BYTES_PER_TAG: Final = 130
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,8 @@ class StoredAnswer:
     @property
     def size(self) -> int:
         """How many bytes of memory it takes, roughly."""
-        return len(self.body) + _BYTES_PER_ANSWER + _BYTES_PER_TAG * len(self.tags)
+        of_tags = _BYTES_PER_TAG * len(self.tags) + len(self.cache_tag)
+        return len(self.body) + _BYTES_PER_ANSWER + of_tags
 
 
 def build_stored_answer(body: bytes, tags: Iterable[str]) -> StoredAnswer:
@@ -59,7 +60,10 @@ class StoredAnswers:
         self._position: Cursor | None = None
         self._read_at = 0.0
         self._lately: deque[tuple[int, frozenset[str]]] = deque(maxlen=_REMEMBERED)
-        self._lock = threading.Lock()
+        # Of two threads that are behind, one reads the feed and the other waits. Those that are
+        # not behind wait for neither: looking an answer up takes the second lock only.
+        self._reading = threading.Lock()
+        self._changing = threading.Lock()
 
     @property
     def is_on(self) -> bool:
@@ -82,7 +86,7 @@ class StoredAnswers:
         position = self._position
         if position is not None and not self._is_behind(position, seen):
             return position
-        with self._lock:
+        with self._reading:
             # Somebody else may have read the feed while this waited.
             position = self._position
             if position is None or self._is_behind(position, seen):
@@ -91,50 +95,54 @@ class StoredAnswers:
 
     def get_or_none(self, key: str) -> StoredAnswer | None:
         """The answer kept under `key`, which is used from now on."""
-        answer = self._answers.get(key)
-        if answer is not None:
-            try:
+        with self._changing:
+            answer = self._answers.get(key)
+            if answer is not None:
                 self._answers.move_to_end(key)
-            except KeyError:  # forgotten a moment ago, by another thread
-                return None
         return answer
 
     def keep(self, key: str, answer: StoredAnswer, built_after: Cursor) -> None:
         """Keep an answer, unless something that it was made from has changed since."""
-        if answer.size > self._most_bytes:
+        size = _measure(key, answer)
+        if size > self._most_bytes:
             return
-        with self._lock:
+        with self._changing:
             if not self._is_still_right(answer, built_after):
                 return
             self._forget(key)
             self._answers[key] = answer
-            self._bytes += answer.size
+            self._bytes += size
             while self._bytes > self._most_bytes:
                 self._forget(next(iter(self._answers)))
 
     def clear(self) -> None:
         """Forget everything, and where the feed was."""
-        with self._lock:
+        with self._reading, self._changing:
             self._forget_all()
             self._position = None
 
     def _is_behind(self, position: Cursor, seen: Cursor | None) -> bool:
         if time.monotonic() - self._read_at >= LONGEST_LAG_SECONDS:
             return True
-        return seen is not None and (seen.epoch != position.epoch or seen.number > position.number)
+        if seen is None or seen == position:
+            return False
+        # Another nonce under the same number: a restored database has given it again.
+        return seen.epoch != position.epoch or seen.number >= position.number
 
     def _read_feed(self, position: Cursor | None) -> Cursor:
         read_at = time.monotonic()
         if position is None:
             position = get_position()
-            self._forget_all()
-        else:
-            has_more = True
-            while has_more:
-                found = fetch_changes(position)
+            self._position, self._read_at = position, read_at
+            return position
+        has_more = True
+        while has_more:
+            found = fetch_changes(position)
+            with self._changing:
                 self._apply(found)
-                position, has_more = found.cursor, found.has_more
-        self._position, self._read_at = position, read_at
+                position = self._position = found.cursor
+            has_more = found.has_more
+        self._read_at = read_at
         return position
 
     def _apply(self, found: ChangeSet) -> None:
@@ -159,6 +167,8 @@ class StoredAnswers:
         position = self._position
         if position is None or position.epoch != built_after.epoch:
             return False
+        if position.number < built_after.number:  # a restored database counts again
+            return False
         since = range(built_after.number + 1, position.number + 1)
         changes = {number: tags for number, tags in self._lately if number in since}
         # What is not remembered may have named anything.
@@ -169,12 +179,16 @@ class StoredAnswers:
     def _forget(self, key: str) -> None:
         answer = self._answers.pop(key, None)
         if answer is not None:
-            self._bytes -= answer.size
+            self._bytes -= _measure(key, answer)
 
     def _forget_all(self) -> None:
         self._answers.clear()
         self._bytes = 0
         self._lately.clear()
+
+
+def _measure(key: str, answer: StoredAnswer) -> int:
+    return len(key) + answer.size
 
 
 def _is_untouched(tags: frozenset[str], changed: Collection[str]) -> bool:

@@ -25,7 +25,7 @@ def build_tagged_response(body: Any, tags: Iterable[str]) -> Response:
 
 
 def keep_answers(view: View) -> View:
-    """`view`, which answers from memory what it has answered before.
+    """`view`, which answers from memory what it has answered before, with an `ETag`.
 
     Its responses say in `Cache-Tag` what they were made from; one without is not kept. The same
     address has the same answer for everybody.
@@ -33,21 +33,22 @@ def keep_answers(view: View) -> View:
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        is_kept = stored_answers.is_on and request.method in ("GET", "HEAD")
-        if not is_kept or not _takes_json(request):
+        if request.method not in ("GET", "HEAD") or not _takes_json(request):
             return view(request, *args, **kwargs)
-        seen = parse_cursor_or_none(request.META.get(_SEEN, ""))
-        position = stored_answers.catch_up(seen)
+        position = None
         key = f"{request.path_info}?{request.META.get('QUERY_STRING', '')}"
-        stored = stored_answers.get_or_none(key)
-        if stored is None:
-            response: Any = view(request, *args, **kwargs)
-            if response.status_code != 200 or CACHE_TAG_HEADER not in response.headers:
-                return response
-            body = (response.render() if hasattr(response, "render") else response).content
-            stored = build_stored_answer(body, response.headers[CACHE_TAG_HEADER].split(","))
-            if len(key) <= _LONGEST_KEY:
-                stored_answers.keep(key, stored, position)
+        if stored_answers.is_on:
+            position = stored_answers.catch_up(parse_cursor_or_none(request.META.get(_SEEN, "")))
+            stored = stored_answers.get_or_none(key)
+            if stored is not None:
+                return _respond(request, stored)
+        response: Any = view(request, *args, **kwargs)
+        if response.status_code != 200 or CACHE_TAG_HEADER not in response.headers:
+            return response
+        body = (response.render() if hasattr(response, "render") else response).content
+        stored = build_stored_answer(body, response.headers[CACHE_TAG_HEADER].split(","))
+        if position is not None and len(key) <= _LONGEST_KEY:
+            stored_answers.keep(key, stored, position)
         return _respond(request, stored)
 
     answer.csrf_exempt = True  # type: ignore[attr-defined]

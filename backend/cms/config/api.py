@@ -16,6 +16,7 @@ from cms.core.errors import UnknownEndpointError
 from cms.core.problems import build_problem_response
 from cms.core.public_api import PublicEndpoint
 from cms.core.stateless import API_PREFIX
+from cms.pages.api.redirects_view import RedirectsView
 from cms.pages.api.resolve_view import ResolveView
 from cms.pages.api.views import router
 from cms.previews.api.view import PreviewView
@@ -38,6 +39,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("pages/<int:pk>/comments/", CommentsView.as_view(), name="comments"),
     path("pages/<int:pk>/comments/form/", CommentFormView.as_view(), name="comment_form"),
     path("resolve/", keep_answers(ResolveView.as_view()), name="resolve"),
+    path("redirects/", keep_answers(RedirectsView.as_view()), name="redirects"),
     path("preview/<str:token>/", PreviewView.as_view(), name="preview"),
     path("search/", SearchView.as_view(), name="search"),
     path("search/suggest/", SuggestView.as_view(), name="suggest"),

@@ -1,9 +1,10 @@
 """Which pages readers may see, and where."""
 
+from functools import cache
 from urllib.parse import quote
 
 from django.conf import settings
-from django.db.models import CharField, Exists, F, OuterRef
+from django.db.models import CharField, Exists, F, OuterRef, Q
 from django.db.models.expressions import ExpressionWrapper
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.query import PageQuerySet
@@ -18,6 +19,15 @@ def get_public_pages() -> PageQuerySet:
     The same as `.live().public()` within the default site, as one query without two before it.
     No session takes part, whatever password it has given.
     """
+    return Page.objects.filter(build_public_condition())
+
+
+@cache
+def build_public_condition() -> Q:
+    """What a query of pages asks of one that everybody may read.
+
+    Putting it together takes longer than asking the database, so that is done once.
+    """
     page_path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
     private_sections = PageViewRestriction.objects.alias(reader_path=page_path).filter(
         reader_path__startswith=F("page__path")
@@ -27,7 +37,7 @@ def get_public_pages() -> PageQuerySet:
         .alias(reader_path=page_path)
         .filter(is_default_site=True, reader_path__startswith=F("root_page__path"))
     )
-    return Page.objects.live().filter(~Exists(private_sections), Exists(sites))
+    return Q(~Exists(private_sections), Exists(sites), live=True)
 
 
 def build_public_path(url_path: str) -> str:

@@ -3,7 +3,6 @@
 import logging
 import unicodedata
 from dataclasses import dataclass
-from typing import Final
 
 from wagtail.models import Page, Site
 
@@ -11,15 +10,13 @@ from cms.core.public_pages import build_public_path, encode_path, get_public_pag
 from cms.pages.public_paths import was_once_public
 from cms.pages.resolve_path import RequestedPath, parse_requested_path_or_none
 from cms.pages.resolve_redirects import (
+    MOST_REDIRECTS,
     RedirectTo,
     find_redirect_or_none,
     parse_own_location_or_none,
 )
 
 logger = logging.getLogger(__name__)
-
-# Browsers give up after 20, search engines after 5 or 10.
-_MOST_REDIRECTS: Final = 10
 
 
 @dataclass(frozen=True)
@@ -69,7 +66,7 @@ def resolve_path(raw: str) -> Resolution:
 def _arrives(redirect: RedirectTo, requested: RequestedPath) -> bool:
     """Whether whoever follows `redirect`, and each one after it, comes to an end."""
     passed = {(requested.path, requested.query)}
-    while len(passed) <= _MOST_REDIRECTS:
+    while len(passed) <= MOST_REDIRECTS:
         target = parse_own_location_or_none(redirect.location)
         if target is None or _find_page_or_none(target) is not None:
             return True

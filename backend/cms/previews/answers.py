@@ -13,7 +13,12 @@ from cms.contract.fields import collect_references
 from cms.contract.references import Wanted, fetch_references
 from cms.core.base_page import BasePage
 from cms.core.public_pages import build_public_url, get_public_pages
-from cms.pages.api.frames import build_breadcrumbs, build_seo, iterate_related
+from cms.pages.api.frames import (
+    build_breadcrumbs,
+    build_seo,
+    fetch_pages_above,
+    iterate_related,
+)
 from cms.pages.models import HomePage
 from cms.previews.changes import find_changes
 from cms.previews.errors import ENDED, LostPageError, PreviewEndedError
@@ -42,7 +47,7 @@ def build_answer(snapshot: DraftSnapshot, *, in_preview_panel: bool) -> Wire:
     return {
         "page": wire_page,
         "path": page.public_path,
-        "breadcrumbs": build_breadcrumbs(page),
+        "breadcrumbs": build_breadcrumbs(fetch_pages_above(page)),
         "related": related,
         "more_to_explore": fetch_more_to_explore(page, related).cards,
         # Of a page that readers do not see, they see no comments either.

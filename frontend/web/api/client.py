@@ -21,6 +21,7 @@ _MOST_CONNECTIONS: Final = 50
 _CONNECT_SECONDS: Final = 2.0
 _SITE_KEY_HEADER: Final = "X-Site-Key"
 _SEEN_HEADER: Final = "X-Seen-Change"
+_REPORT_HEADER: Final = "X-Site-Report"
 # Where the CMS does not say how long somebody has to wait.
 _WAIT_SECONDS: Final = 60
 
@@ -74,6 +75,19 @@ class CmsClient:
         headers = {_SEEN_HEADER: seen} if seen else {}
         return await self._ask("GET", endpoint, params=parameters or {}, headers=headers)
 
+    async def poll(self, endpoint: str, after: str, report: str = "") -> Any:
+        """The JSON answer of a feed after the cursor `after`; None where nothing is new.
+
+        `report` says how this site is, to a CMS that knows it. Raises as `get` does.
+        """
+        headers = {}
+        if after:
+            headers["If-None-Match"] = f'"{after}"'
+        if self._site_key and report:
+            headers |= {_SITE_KEY_HEADER: self._site_key, _REPORT_HEADER: report}
+        parameters = {"after": after} if after else {}
+        return await self._ask("GET", endpoint, params=parameters, headers=headers)
+
     async def post(self, endpoint: str, value: msgspec.Struct, headers: Mapping[str, str]) -> Any:
         """The JSON answer of `endpoint` to `value`, sent as JSON with the reader's `headers`.
 
@@ -118,6 +132,8 @@ class CmsClient:
             problem = _read_problem_or_none(response.status, body, wait)
             if problem is not None:
                 raise problem
+        if response.status == 304:
+            return None
         # A 404 without a reason too: the endpoint is missing, so it is not our CMS that answers.
         if response.status != (201 if method == "POST" else 200):
             raise CmsAwayError(f"{endpoint}: answered {response.status}")

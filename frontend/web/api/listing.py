@@ -40,6 +40,10 @@ class _AddressedPage(msgspec.Struct, frozen=True):
     meta: _Address
 
 
+class _PlacedPage(msgspec.Struct, frozen=True):
+    path: str
+
+
 class _Count(msgspec.Struct, frozen=True):
     total_count: int
 
@@ -68,7 +72,9 @@ async def fetch_conditions(
 
 async def fetch_addresses(client: CmsClient, *, seen: str = "") -> list[str]:
     """The full address of every public page."""
-    items = [item async for item in _iterate_listing(client, {}, seen)]
+    # The few fields of a whole listing cost the CMS a fifth.
+    fields = {"fields": "_,html_url"}
+    items = [item async for item in _iterate_listing(client, fields, seen)]
     pages = read_part(items, list[_AddressedPage], "pages/")
     return [page.meta.html_url for page in pages if page.meta.html_url]
 
@@ -84,3 +90,10 @@ async def _iterate_listing(
             yield item
         if offset + PAGE_SIZE >= listing.meta.total_count:
             return
+
+
+async def fetch_index_paths(client: CmsClient, *, seen: str = "") -> list[str]:
+    """The paths of the pages that list the conditions from A to Z, each with a page a letter."""
+    parameters = {"type": "conditions.ConditionIndexPage", "fields": "_,path"}
+    items = [item async for item in _iterate_listing(client, parameters, seen)]
+    return [page.path for page in read_part(items, list[_PlacedPage], "pages/")]

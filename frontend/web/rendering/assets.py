@@ -6,6 +6,7 @@ A name with a hash never changes its bytes, so that browsers may keep it for a y
 import gzip
 import hashlib
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -69,6 +70,10 @@ class Assets:
     def get_or_none(self, hashed_name: str) -> Asset | None:
         """The file with the hashed name, or None."""
         return self._assets.get(hashed_name)
+
+    def iterate(self) -> Iterator[tuple[str, Asset]]:
+        """Every file by its hashed name."""
+        yield from self._assets.items()
 
     def _add(self, name: str, body: bytes) -> None:
         hashed_name, asset = build_asset(name, body)

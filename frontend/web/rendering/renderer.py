@@ -8,6 +8,7 @@ import jinja2
 from web.api.blocks import UPDATING_NOTICE
 from web.api.models import BLOCK_VALUES, Site
 from web.config import Settings
+from web.features import WITH_SERVER, SiteFeatures
 from web.rendering.assets import Assets
 from web.rendering.comments import format_comment
 from web.rendering.icons import Icons
@@ -36,10 +37,16 @@ class MissingTemplateError(Exception):
 class Renderer:
     """Writes HTML from templates. One for the whole application."""
 
-    def __init__(self, settings: Settings, assets: Assets, themes: Themes) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        assets: Assets,
+        themes: Themes,
+        features: SiteFeatures = WITH_SERVER,
+    ) -> None:
         self._settings = settings
         self._themes = themes
-        self._environment = build_environment(assets)
+        self._environment = build_environment(assets, features=features)
 
     def render(
         self,
@@ -67,7 +74,9 @@ class Renderer:
         )
 
 
-def build_environment(assets: Assets, folder: Path = TEMPLATE_FOLDER) -> jinja2.Environment:
+def build_environment(
+    assets: Assets, folder: Path = TEMPLATE_FOLDER, *, features: SiteFeatures = WITH_SERVER
+) -> jinja2.Environment:
     """The Jinja environment. Raises `MissingTemplateError` when a block has no template."""
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(folder),
@@ -94,6 +103,7 @@ def build_environment(assets: Assets, folder: Path = TEMPLATE_FOLDER) -> jinja2.
     environment.tests["known"] = is_known
     environment.globals |= {
         "asset_url": assets.url,
+        "features": features,
         "icon": Icons(),
         "letter_path": letter_path,
         "missing": missing,

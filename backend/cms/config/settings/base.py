@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "cms.config",
     "cms.demo",
     "cms.previews",
+    "cms.live",
     "cms.pages",
     "cms.conditions",
     "cms.branding",
@@ -80,6 +81,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "cms.live.middleware.LiveStatusMiddleware",
     # Calls the views of the admin itself, so it stays last.
     "cms.core.admin_requests.AdminChangeMiddleware",
 ]
@@ -156,6 +158,8 @@ WAGTAILAPI_LIMIT_MAX = 100
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 # Seconds for which readers' searches are counted in memory before they are written, all at once.
 SEARCHES_WRITTEN_AFTER: float | None = 5
+# How long the worker waits for the public address of what was published; None: it does not look.
+PUBLIC_PAGE_TIMEOUT_SECONDS: float | None = 5
 WAGTAILIMAGES_IMAGE_MODEL = "images.SiteImage"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.images.forms.SiteImageForm"
 # A phone's photograph fits; decoding one takes at most 200 MB of memory.

@@ -24,6 +24,7 @@ MEDIA_ROOT = DATA_DIR / "media"
 
 # Nothing outside is asked; tests that ask somebody set their own.
 AKISMET_KEY = ""
+PUBLIC_PAGE_TIMEOUT_SECONDS = None
 SITE_KEY = "only-for-tests"
 COMMENT_IP_DAYS = 30
 # Each answer is built anew, but for the tests of those that are kept.

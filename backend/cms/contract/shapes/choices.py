@@ -17,6 +17,8 @@ class VocabularyShape(Shape):
     def __init__(self, block: VocabularyBlock | VocabularyListBlock) -> None:
         super().__init__(block)
         self.vocabulary: type[Choices] = block.vocabulary
+        # A select box may have stored a number as text.
+        self._by_text = {str(value): value for value in self.vocabulary.values}
 
     def schema(self) -> Schema:
         return register_vocabulary(self.vocabulary)
@@ -35,9 +37,7 @@ class VocabularyShape(Shape):
 
     def find_choice_or_none(self, raw: Any) -> Any:
         """The choice that the stored `raw` stands for."""
-        # A select box may have stored a number as text.
-        by_text = {str(value): value for value in self.vocabulary.values}
-        return by_text.get(str(raw)) if isinstance(raw, (str, int)) else None
+        return self._by_text.get(str(raw)) if isinstance(raw, (str, int)) else None
 
 
 class VocabularyListShape(VocabularyShape):

@@ -16,6 +16,7 @@ from cms.core.links import is_safe_href
 from cms.core.rich_text import expand_rich_text, iterate_page_links
 
 _TAG: Final = re.compile(r"<[^>]*>")
+_HALF_CHARACTER: Final = re.compile("[\ud800-\udfff]")
 
 
 class TextShape(Shape):
@@ -44,7 +45,7 @@ class TextShape(Shape):
             raise UnreadableValueError(where, "is empty")
         if self.max_length is not None and len(text) > self.max_length:
             raise UnreadableValueError(where, f"is longer than {self.max_length} characters")
-        if any("\ud800" <= character <= "\udfff" for character in text):
+        if _HALF_CHARACTER.search(text):
             raise UnreadableValueError(where, "holds half a character")
         return text
 

@@ -3,6 +3,7 @@
 from cms.contract.endpoints import Endpoint, Parameter, register_endpoint
 from cms.contract.schemas import Schema, build_object, nullable, ref, register_schema
 from cms.pages.api import resolutions
+from cms.pages.api.redirects_view import MOST_REDIRECTS_AT_ONCE, USUAL_REDIRECTS
 
 _INTEGER: Schema = {"type": "integer", "minimum": 0}
 _PROBLEMS: dict[int, Schema | None] = {400: ref("Problem")}
@@ -85,6 +86,25 @@ RESOLVE = Endpoint(
     ),
     responses={200: ref("Resolution"), **_PROBLEMS},
 )
+REDIRECTS = Endpoint(
+    path="/api/v2/redirects/",
+    operation_id="list_redirects",
+    summary="Every redirect that leads somewhere readers may go.",
+    description=(
+        "What `resolve/` answers with a redirect because an editor wrote it, or a page moved. For "
+        "a site that is written to files, whose host follows them by itself. Changes with the tag "
+        "`paths`."
+    ),
+    parameters=(
+        Parameter("offset", "How many to pass over.", {**_INTEGER, "default": 0}),
+        Parameter(
+            "limit",
+            "How many to serve.",
+            {**_INTEGER, "maximum": MOST_REDIRECTS_AT_ONCE, "default": USUAL_REDIRECTS},
+        ),
+    ),
+    responses={200: ref("RedirectListing"), **_PROBLEMS},
+)
 
 
 def register() -> None:
@@ -123,6 +143,31 @@ def register() -> None:
             "A part of the pages; `total_count` counts all that the filters leave.",
         ),
     )
+    redirect = build_object(
+        {
+            "path": {
+                "type": "string",
+                "description": "Percent-encoded, without a slash at the end, maybe with a query.",
+            },
+            "location": {
+                "type": "string",
+                "description": "A path of the site, or an absolute address; percent-encoded.",
+            },
+            "permanent": {"type": "boolean"},
+        },
+        "A redirect; its path leads nowhere else, with a slash at the end or without.",
+    )
+    register_schema("ListedRedirect", redirect)
+    register_schema(
+        "RedirectListing",
+        build_object(
+            {
+                "meta": ref("PageListingMeta"),
+                "items": {"type": "array", "items": ref("ListedRedirect")},
+            },
+            "A part of the redirects, in the order of their paths.",
+        ),
+    )
     resolutions.register_schemas()
-    for endpoint in (LISTING, DETAIL, RESOLVE):
+    for endpoint in (LISTING, DETAIL, RESOLVE, REDIRECTS):
         register_endpoint(endpoint)

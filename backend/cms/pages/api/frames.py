@@ -1,21 +1,41 @@
 """What stands around a page on the wire: what is above it, what is related, what it is called."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from wagtail.models import Page
 
-from cms.core.public_pages import build_public_path, get_public_pages
+from cms.core.public_pages import build_public_condition, build_public_path
 
 Wire = dict[str, Any]
 
 
-def build_breadcrumbs(page: Page) -> list[Wire]:
-    """The pages above that readers may see, from the home page down."""
-    above = get_public_pages().ancestor_of(page).order_by("depth")
+@dataclass(frozen=True)
+class PageAbove:
+    """A page above another, whether readers may see it or not."""
+
+    page_id: int
+    title: str
+    url_path: str
+    is_public: bool
+
+
+def fetch_pages_above(page: Page) -> list[PageAbove]:
+    """The pages above, from the home page down, in one query."""
+    # The root of the tree is no page that anybody knows.
+    above = Page.objects.ancestor_of(page).filter(depth__gt=1).order_by("depth")
+    told = above.annotate(is_public=build_public_condition())
+    rows = told.values_list("pk", "title", "url_path", "is_public")
+    return [PageAbove(*row) for row in rows]
+
+
+def build_breadcrumbs(above: Iterable[PageAbove]) -> list[Wire]:
+    """Those of the pages above that readers may see."""
     return [
-        {"title": title, "path": build_public_path(url_path)}
-        for title, url_path in above.values_list("title", "url_path")
+        {"title": page.title, "path": build_public_path(page.url_path)}
+        for page in above
+        if page.is_public
     ]
 
 

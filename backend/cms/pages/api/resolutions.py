@@ -10,8 +10,13 @@ from cms.comments.contract import COMMENT_LIST
 from cms.comments.page import CommentedPage
 from cms.comments.reading import COMMENT_SETTINGS_TAG, fetch_comment_list, get_comments_tag
 from cms.contract.schemas import Schema, build_object, nullable, ref, register_schema
-from cms.pages.api.frames import build_breadcrumbs, build_seo, iterate_related
-from cms.pages.api.tags import PATHS_TAG, build_page_tags, fetch_ancestor_ids
+from cms.pages.api.frames import (
+    build_breadcrumbs,
+    build_seo,
+    fetch_pages_above,
+    iterate_related,
+)
+from cms.pages.api.tags import PATHS_TAG, build_page_tags
 from cms.pages.api.views import build_page_detail
 from cms.pages.resolve import Gone, NotFound, PageFound
 from cms.pages.resolve_redirects import RedirectTo
@@ -133,14 +138,15 @@ def _build_page(resolution: PageFound) -> Wire:
     detail, references = build_page_detail(page)
     related = list(iterate_related(detail.get("body", [])))
     explore = fetch_more_to_explore(page, related)
-    tags = build_page_tags(page, detail, references, fetch_ancestor_ids(page))
+    above = fetch_pages_above(page)
+    tags = build_page_tags(page, detail, references, (each.page_id for each in above))
     tags.update(explore.tags)
     if isinstance(page, CommentedPage):
         tags.update((get_comments_tag(page.pk), COMMENT_SETTINGS_TAG))
     answer = {
         "type": "page",
         "page": detail,
-        "breadcrumbs": build_breadcrumbs(page),
+        "breadcrumbs": build_breadcrumbs(above),
         "related": related,
         "more_to_explore": explore.cards,
         "comments": fetch_comment_list(page),

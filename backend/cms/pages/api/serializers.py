@@ -1,7 +1,8 @@
 """Pages on the wire: Wagtail's v2 form, from fields that fetch what they refer to in bulk."""
 
+import copy
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db.models import Q, prefetch_related_objects
@@ -82,11 +83,20 @@ class AliasOfField(PageField):
 class PublicPageSerializer(PageSerializer):
     """Wagtail's page serializer, with every link and every reference limited to public pages."""
 
+    field_prototypes: ClassVar[dict[str, Field[Any, Any, Any, Any]]]
+
     type = TypeField()
     detail_url = DetailUrlField()
     html_url = HtmlUrlField()
     parent = ParentField()
     alias_of = AliasOfField()
+
+    def get_fields(self) -> dict[str, Field[Any, Any, Any, Any]]:
+        """The fields: copies of those that were put together once for the class."""
+        own = type(self)
+        if "field_prototypes" not in vars(own):
+            own.field_prototypes = super().get_fields()
+        return copy.deepcopy(own.field_prototypes)
 
 
 def serialize_pages(

@@ -1,7 +1,7 @@
 """The page endpoints: Wagtail's v2 listing and detail, for what everybody may read."""
 
 from collections.abc import Collection
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, ClassVar, Final
 
 from django.db.models import Model
@@ -165,12 +165,14 @@ def build_page_detail(page: Page) -> tuple[dict[str, Any], References]:
     """The detail of a page in its specific class, as `pages/<id>/` answers it, and what it
     refers to.
     """
-    view = PublicPagesViewSet()
-    serializer_class = view._get_serializer_class(router, type(page), [], show_details=True)
-    (detail,), references = serialize_pages(
-        serializer_class, [page], build_serializer_context(view)
-    )
+    context = build_serializer_context(PublicPagesViewSet())
+    (detail,), references = serialize_pages(_get_detail_serializer(type(page)), [page], context)
     return detail, references
+
+
+@cache
+def _get_detail_serializer(page_type: type[Page]) -> Any:
+    return PublicPagesViewSet._get_serializer_class(router, page_type, [], show_details=True)
 
 
 def build_serializer_context(view: PublicPagesViewSet) -> dict[str, Any]:
