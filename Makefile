@@ -41,6 +41,10 @@ setup: $(INSTALLED) ## Make the environment that the other targets need
 run: $(INSTALLED) ## Start the CMS and the site, with demo content the first time
 	@$(BIN)/python -m scripts.run
 
+.PHONY: build-site
+build-site: $(INSTALLED) ## Write the public site as static files (OUT=dist; the CMS must run)
+	@$(BIN)/python -m scripts.build_site
+
 .PHONY: test
 test: $(INSTALLED) ## Run every test (ARGS="…" goes to pytest)
 	@CHROMIUM="$$($(BIN)/python -m scripts.chromium)" && export CHROMIUM \

@@ -3,6 +3,7 @@
 import re
 import statistics
 import subprocess
+import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
@@ -10,6 +11,8 @@ from bench.speed.cores import Cores
 from bench.speed.programs import find_program
 
 CONNECTIONS: Final = 16
+# A slow server still works on what the load before has left.
+_SETTLING: Final = 1.0
 _RATE: Final = re.compile(r"^Requests/sec:\s+(?P<rate>[\d.]+)", re.MULTILINE)
 _TROUBLE: Final = re.compile(r"^\s*(?:Non-2xx or 3xx responses|Socket errors):.*", re.MULTILINE)
 
@@ -31,8 +34,9 @@ class LoadGenerator:
     def measure_rate(self, url: str, headers: Mapping[str, str] | None = None) -> float:
         """Answers a second. Raises `LoadError` where any was an error."""
         words = [f"{name}: {value}" for name, value in (headers or {}).items()]
-        options = ["-t1", f"-c{CONNECTIONS}", f"-d{self._seconds}s"]
+        options = ["-t1", f"-c{CONNECTIONS}", f"-d{self._seconds}s", "--timeout", "30s"]
         options += [part for word in words for part in ("-H", word)]
+        time.sleep(_SETTLING)
         with self._cores.for_client():
             finished = subprocess.run(
                 [self._program, *options, url], capture_output=True, text=True, check=False
@@ -44,7 +48,7 @@ def read_rate(said: str, url: str) -> float:
     """The rate that wrk printed. Raises `LoadError` where it printed none, or errors."""
     rate = _RATE.search(said)
     trouble = _TROUBLE.search(said)
-    if rate is None or trouble is not None:
+    if rate is None or trouble is not None or not float(rate["rate"]):
         reason = trouble[0].strip() if trouble else said.strip()[-300:]
         raise LoadError(f"{url} could not be measured: {reason}")
     return float(rate["rate"])

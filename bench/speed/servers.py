@@ -42,7 +42,7 @@ class Server:
 
 def build_bench_instance(data_dir: Path, database_url: str = "", **settings: str) -> Instance:
     """An instance on free ports that is measured; `settings` go into its environment."""
-    data_dir.mkdir(parents=True, exist_ok=True)
+    (data_dir / "static").mkdir(parents=True, exist_ok=True)  # WhiteNoise warns where there is none
     plain = build_test_instance(data_dir, database_url)
     return build_instance(
         {

@@ -85,12 +85,13 @@ async def follow(services: Services) -> AsyncIterator[None]:
     services.follower.load()
     # What was kept may be old: nobody is served before that is known, or the CMS found away.
     await services.follower.poll()
-    following = asyncio.create_task(services.follower.run())
+    tasks = [asyncio.create_task(each.run()) for each in (services.follower, services.purger)]
     try:
         yield
     finally:
-        following.cancel()
-        await asyncio.gather(following, return_exceptions=True)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
         await services.store.finish()
 
 

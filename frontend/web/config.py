@@ -27,7 +27,8 @@ class Settings:
     `site_key` the CMS knows this site, and believes what it says about a reader's address; "" for
     none. `trusted_proxies` are addresses and networks whose X-Forwarded-For is believed. Pages are
     kept in the folder `store_dir`, "" for none, and in `store_mb` megabytes of memory. `site_name`
-    is what this site calls itself to the CMS. `dynamic_url` is where a server of this site answers
+    is what this site calls itself to the CMS. `build_dir` is where the site is written
+    to files, `dynamic_url` where a server of this site answers
     for pages that are written to files, "" for nowhere. `purge_url` is told what caches have to
     forget, signed with `purge_secret`; "" where nobody is told.
     """
@@ -44,6 +45,7 @@ class Settings:
     store_dir: str = ""
     store_mb: int = 128
     site_name: str = "site"
+    build_dir: str = "dist"
     dynamic_url: str = ""
     purge_url: str = ""
     purge_secret: str = field(default="", repr=False)
@@ -81,6 +83,7 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         store_dir=environment.get("SITE_STORE_DIR", "").strip(),
         store_mb=reader.number("SITE_STORE_MB", Settings.store_mb, 65536),
         site_name=reader.name("SITE_NAME", Settings.site_name),
+        build_dir=environment.get("OUT", "").strip() or Settings.build_dir,
         dynamic_url=reader.address_or_none("DYNAMIC_URL"),
         purge_url=reader.address_or_none("PURGE_URL"),
         purge_secret=reader.secret("PURGE_SECRET"),

@@ -10,6 +10,7 @@ from web.api.client import CmsClient
 from web.api.site import SiteSource
 from web.config import Settings
 from web.page_answers import Answer, AnswerParts, build_answer
+from web.purging.purger import Purger
 from web.rendering.assets import Assets
 from web.rendering.renderer import Renderer
 from web.rendering.theme import Themes
@@ -32,6 +33,7 @@ class Services:
     themes: Themes
     store: PageStore
     follower: Follower
+    purger: Purger
 
     @classmethod
     def build(cls, settings: Settings) -> Self:
@@ -52,7 +54,9 @@ class Services:
         store = PageStore(build, DiskStore(folder, release), settings.store_mb * 1024 * 1024)
         state_file = StateFile(folder, release)
         follower = Follower(client, store, site_source, state_file, settings.site_name)
-        return cls(settings, client, site_source, assets, renderer, themes, store, follower)
+        purger = Purger(settings, folder)
+        follower.on_change = purger.note
+        return cls(settings, client, site_source, assets, renderer, themes, store, follower, purger)
 
 
 def get_services(request: Request) -> Services:

@@ -58,6 +58,9 @@ class FakeCms:
     # The answers to the next comments that are sent: a status with a problem, or "cut" for none.
     refusals: list[Any] = field(default_factory=list)
     sent: list[Any] = field(default_factory=list)
+    # Whether a listing of addresses names the pages of `resolutions`, and not the conditions.
+    lists_pages: bool = False
+    redirects: list[Any] = field(default_factory=list)
     # The tags of each change so far; None for a CMS without a feed.
     feed: list[list[str]] | None = None
     epoch: str = "0000000a"
@@ -112,6 +115,7 @@ class FakeCms:
         app.router.add_get("/api/v2/resolve/", self._resolve)
         app.router.add_get("/api/v2/site/", self._answer_site)
         app.router.add_get("/api/v2/pages/", self._list_pages)
+        app.router.add_get("/api/v2/redirects/", self._list_redirects)
         app.router.add_get("/api/v2/pages/{id}/comments/", self._list_comments)
         app.router.add_post("/api/v2/pages/{id}/comments/", self._take_comment)
         app.router.add_get("/api/v2/pages/{id}/comments/form/", self._give_form)
@@ -181,11 +185,21 @@ class FakeCms:
     async def _list_pages(self, request: web.Request) -> web.Response:
         query = request.query
         items = self.conditions
+        if query.get("type") == "conditions.ConditionIndexPage":
+            items = [self.resolutions["/conditions/"]["page"]]
+        elif self.lists_pages and "type" not in query:
+            found = self.resolutions.values()
+            items = [each["page"] for each in found if each["type"] == "page"]
         if letter := query.get("letter"):
             items = [item for item in items if _letter(item["condition_name"]) == letter.upper()]
         start, size = int(query.get("offset", 0)), int(query.get("limit", 20))
         window = items[start : start + size]
         return web.json_response({"meta": {"total_count": len(items)}, "items": window})
+
+    async def _list_redirects(self, _request: web.Request) -> web.Response:
+        return web.json_response(
+            {"meta": {"total_count": len(self.redirects)}, "items": self.redirects}
+        )
 
     async def _list_comments(self, request: web.Request) -> web.Response:
         start, size = int(request.query["offset"]), int(request.query["limit"])

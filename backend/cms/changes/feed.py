@@ -3,12 +3,14 @@
 import datetime
 from dataclasses import dataclass, field
 
+from django.conf import settings
 from django.db.models import Exists
+from django.utils import timezone
 
 from cms.changes.cursors import Cursor
 from cms.changes.epochs import FEED_ID, fetch_or_start_feed
 from cms.changes.models import Change, ChangeFeed, PendingChange
-from cms.changes.numbering import may_number, number_pending
+from cms.changes.numbering import number_pending_or_log
 
 MOST_CHANGES = 500
 
@@ -36,10 +38,13 @@ class ChangeSet:
 
 
 def get_position() -> Cursor:
-    """Where the feed is now. One query, unless something waits for its number."""
+    """Where the feed is now. One query, unless something has waited long for its number.
+
+    Whoever commits a change numbers it right after; only where that process has died, others do.
+    """
     position, is_waiting = _read()
-    if is_waiting and may_number():
-        number_pending()
+    if is_waiting:
+        number_pending_or_log()
         position, _ = _read()
     return position
 
@@ -68,10 +73,15 @@ def fetch_changes(after: Cursor, limit: int = MOST_CHANGES) -> ChangeSet:
     )
 
 
+def _find_overdue() -> datetime.datetime:
+    waited = datetime.timedelta(seconds=settings.CHANGES_NUMBERED_AFTER)
+    return timezone.now() - waited
+
+
 def _read() -> tuple[Cursor, bool]:
     row = (
         ChangeFeed.objects.filter(pk=FEED_ID)
-        .annotate(is_waiting=Exists(PendingChange.objects.all()))
+        .annotate(is_waiting=Exists(PendingChange.objects.filter(at__lte=_find_overdue())))
         .values_list("epoch", "number", "nonce", "is_waiting")
         .first()
     )

@@ -42,10 +42,10 @@ def keep_answers(view: View) -> View:
             stored = stored_answers.get_or_none(key)
             if stored is not None:
                 return _respond(request, stored)
-        response: Any = view(request, *args, **kwargs)
+        response = view(request, *args, **kwargs)
         if response.status_code != 200 or CACHE_TAG_HEADER not in response.headers:
             return response
-        body = (response.render() if hasattr(response, "render") else response).content
+        body = (response.render() if isinstance(response, Response) else response).content
         stored = build_stored_answer(body, response.headers[CACHE_TAG_HEADER].split(","))
         if position is not None and len(key) <= _LONGEST_KEY:
             stored_answers.keep(key, stored, position)

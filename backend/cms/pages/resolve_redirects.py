@@ -22,7 +22,7 @@ MOST_REDIRECTS: Final = 10
 
 @dataclass(frozen=True)
 class ListedRedirect:
-    """A redirect that leads somewhere: `path`, percent-encoded and maybe with a query, and where to."""
+    """A redirect that leads somewhere; `path` is percent-encoded, and may have a query."""
 
     path: str
     location: str
@@ -51,6 +51,7 @@ def find_redirect_or_none(requested: RequestedPath) -> RedirectTo | None:
     same_path = Q(old_path__in=spellings)
     for spelling in spellings:
         same_path |= Q(old_path__iexact=spelling)
+
     def rank(redirect: Redirect) -> tuple[int, bool]:
         is_exact = redirect.old_path in spellings
         place = spellings.index(redirect.old_path) if is_exact else len(spellings)

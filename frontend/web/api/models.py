@@ -666,6 +666,14 @@ class Letter(msgspec.Struct, frozen=True, kw_only=True):
     count: int = 0
 
 
+class ListedRedirect(msgspec.Struct, frozen=True, kw_only=True):
+    """A redirect; its path leads nowhere else, with a slash at the end or without."""
+
+    path: str = ""
+    location: str = ""
+    permanent: bool = False
+
+
 class MassageGuidanceValue(msgspec.Struct, frozen=True, kw_only=True):
     """The reason readers come. A page needs exactly one to be published."""
 
@@ -870,6 +878,13 @@ class RedFlagsValue(msgspec.Struct, frozen=True, kw_only=True):
     urgency: Urgency
     signs: Annotated[list[str], msgspec.Meta(min_length=1)]
     what_to_do: str
+
+
+class RedirectListing(msgspec.Struct, frozen=True, kw_only=True):
+    """A part of the redirects, in the order of their paths."""
+
+    meta: PageListingMeta
+    items: list[ListedRedirect] = []
 
 
 class RelatedCondition(msgspec.Struct, frozen=True, kw_only=True):

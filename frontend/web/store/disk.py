@@ -68,13 +68,17 @@ class DiskStore:
             write_file(self._find_file(entry.path), hashlib.sha256(content).digest() + content)
         except OSError as error:
             self._note_problem(error)
+            # After a restart, the page as it was before would be taken for the latest.
+            self.remove(entry.path)
         else:
             self.problem = ""
 
-    def load_or_none(self, path: str) -> Bodies | None:
-        """The bytes of the page at `path`, or None where they cannot be read any more."""
-        stored = self._read_or_none(self._find_file(path)) if self._is_on else None
-        return Bodies(stored.bodies) if stored is not None and stored.path == path else None
+    def load_or_none(self, entry: Entry) -> Bodies | None:
+        """The bytes of `entry`; None where they cannot be read, or are those of another version."""
+        stored = self._read_or_none(self._find_file(entry.path)) if self._is_on else None
+        if stored is None or (stored.path, stored.etag) != (entry.path, entry.etag):
+            return None
+        return Bodies(stored.bodies)
 
     def remove(self, path: str) -> None:
         """Forget the page at `path`."""

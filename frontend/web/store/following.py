@@ -8,7 +8,7 @@ import contextlib
 import logging
 import random
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
@@ -24,6 +24,9 @@ from web.store.page_store import PageStore
 from web.store.state import State, StateFile
 
 logger = logging.getLogger(__name__)
+
+OnChange = Callable[[Collection[str], Collection[str], str], None]
+"""Hears of the tags that changed, the paths that they touched, and the cursor after them."""
 
 SECONDS_BETWEEN_POLLS: Final = 0.5
 _LONGEST_PAUSE: Final = 10.0
@@ -59,6 +62,7 @@ class Follower:
         self._site_source = site_source
         self._state_file = state_file
         self._name = name
+        self.on_change: OnChange = lambda _tags, _paths, _cursor: None
         self._known_cursor = ""
         self._saved_cursor = ""
         self._failures = 0
@@ -79,7 +83,6 @@ class Follower:
 
     def load(self) -> None:
         """Take up what an earlier process has left: its pages, its branding, its cursor."""
-        self._store.load()
         state = self._state_file.load_or_none()
         if state is not None:
             self._known_cursor = self._saved_cursor = state.cursor
@@ -87,6 +90,7 @@ class Follower:
             self._store.site_digest = self._site_source.digest
             # What is there is served while the CMS is asked what has changed since.
             self._store.cursor = state.cursor
+        self._store.load()
 
     async def run(self) -> None:
         """Follow until cancelled."""
@@ -112,11 +116,12 @@ class Follower:
         return 0.0 if found.has_more else SECONDS_BETWEEN_POLLS
 
     def save(self) -> None:
-        """Write down how far the store is, unless something still waits to be made anew."""
-        cursor = self._store.cursor
-        is_due = cursor not in ("", self._saved_cursor) and not self._store.stale_count
-        if is_due and self._state_file.save(State(cursor, self._site_source.raw)):
-            self._saved_cursor = cursor
+        """Write down how far the store is, unless something still waits to be made or written."""
+        store, cursor = self._store, self._store.cursor
+        is_due = cursor not in ("", self._saved_cursor) and not store.is_writing
+        if is_due and not store.stale_count:
+            is_saved = self._state_file.save(State(cursor, self._site_source.raw))
+            self._saved_cursor = cursor if is_saved else self._saved_cursor
 
     async def _pause(self, seconds: float) -> None:
         """Wait until the next poll is due; what was made anew is reported at once."""
@@ -146,7 +151,8 @@ class Follower:
 
     def _touch(self, tags: set[str] | frozenset[str], cursor: str) -> None:
         self._refreshed = 0
-        self._store.apply(tags, cursor)
+        touched = self._store.apply(tags, cursor)
+        self.on_change(tags, [entry.path for entry in touched], cursor)
 
     async def _make_stale(self) -> None:
         """Make anew what waits for it, then what is not there yet, whenever there is something."""

@@ -1,6 +1,7 @@
 """Every entry of the store by its path, and which of them were made from what."""
 
 import sys
+import time
 from collections import OrderedDict, defaultdict
 from collections.abc import Collection, Iterator
 from typing import Final
@@ -71,35 +72,47 @@ class EntryIndex:
 
 
 class BodyMemory:
-    """The bytes of as many entries as fit; the least recently used give way."""
+    """The bytes of as many entries of `index` as fit.
 
-    def __init__(self, most_bytes: int) -> None:
+    The oldest give way, but for those that somebody has asked for since they were looked at.
+    """
+
+    def __init__(self, most_bytes: int, index: EntryIndex) -> None:
         self._most_bytes = most_bytes
+        self._index = index
+        self._looked_at: dict[str, float] = {}
         self._bodies: OrderedDict[str, Bodies] = OrderedDict()
         self.size = 0
 
     def get_or_none(self, path: str) -> Bodies | None:
         """The bytes of the entry at `path`, if they are in memory."""
-        bodies = self._bodies.get(path)
-        if bodies is not None:
-            self._bodies.move_to_end(path)
-        return bodies
+        return self._bodies.get(path)
 
     def put(self, path: str, bodies: Bodies) -> list[str]:
         """Take in the bytes of an entry; the paths whose bytes have given way."""
         self.remove(path)
         self._bodies[path] = bodies
+        self._looked_at[path] = time.monotonic()
         self.size += bodies.size
         gone = []
-        # The last one stays, however large it is: somebody waits for it.
         while self.size > self._most_bytes and len(self._bodies) > 1:
             oldest = next(iter(self._bodies))
-            self.remove(oldest)
-            gone.append(oldest)
+            # The new one stays, however large it is: somebody waits for it.
+            if oldest == path or self._was_visited(oldest):
+                self._bodies.move_to_end(oldest)
+                self._looked_at[oldest] = time.monotonic()
+            else:
+                self.remove(oldest)
+                gone.append(oldest)
         return gone
+
+    def _was_visited(self, path: str) -> bool:
+        entry = self._index.get_or_none(path)
+        return entry is not None and entry.visited_at > self._looked_at[path]
 
     def remove(self, path: str) -> None:
         """Forget the bytes of the entry at `path`."""
         bodies = self._bodies.pop(path, None)
+        self._looked_at.pop(path, None)
         if bodies is not None:
             self.size -= bodies.size

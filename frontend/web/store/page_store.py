@@ -47,7 +47,7 @@ class PageStore:
         self._build = build
         self._disk = disk
         self._index = EntryIndex()
-        self._memory = BodyMemory(most_bytes)
+        self._memory = BodyMemory(most_bytes, self._index)
         self._in_work: dict[str, asyncio.Task[Stored]] = {}
         self._compressing: set[asyncio.Task[None]] = set()
         self._writing = asyncio.Lock()
@@ -72,6 +72,11 @@ class PageStore:
         return sum(not entry.is_fresh for entry in self._index)
 
     @property
+    def is_writing(self) -> bool:
+        """Whether something that was made is not on disk yet."""
+        return bool(self._compressing)
+
+    @property
     def disk_problem(self) -> str:
         """Why nothing can be written to disk; "" where it can."""
         return self._disk.problem
@@ -79,6 +84,8 @@ class PageStore:
     def load(self) -> None:
         """Take in what an earlier process has left on disk."""
         for entry in self._disk.iterate_entries():
+            # Some may have been made after the branding changed, others before.
+            entry.is_fresh = entry.site_digest == self.site_digest
             self._index.put(entry)
 
     def has(self, path: str) -> bool:
@@ -90,7 +97,12 @@ class PageStore:
 
         Raises `CmsError` where there is nothing to show.
         """
-        entry = self._index.get_or_none(path)
+        plain = strip_query(path)
+        entry = self._index.get_or_none(plain)
+        if entry is not None and entry.is_page:
+            path = plain
+        elif path != plain:
+            entry = self._index.get_or_none(path)
         if entry is not None:
             entry.visit()
             if entry.is_fresh or self.is_cms_away:
@@ -159,7 +171,9 @@ class PageStore:
             )
             if is_fresh:
                 break
-        entry = build_entry(path, answer, site_digest)
+        # A page is the same with any query: it is kept once. A redirect may depend on it.
+        kept_path = strip_query(path) if answer.status == 200 else path
+        entry = build_entry(kept_path, answer, site_digest)
         entry.is_fresh = is_fresh
         stored = Stored(entry, Bodies({IDENTITY: answer.body}))
         if self.cursor:
@@ -221,7 +235,7 @@ class PageStore:
         bodies = self._memory.get_or_none(entry.path)
         if bodies is not None:
             return Stored(entry, bodies)
-        bodies = self._disk.load_or_none(entry.path) if entry.is_page else None
+        bodies = self._disk.load_or_none(entry) if entry.is_page else None
         if bodies is None:
             return None
         stored = Stored(entry, bodies)
@@ -231,3 +245,8 @@ class PageStore:
     def _forget(self, path: str) -> None:
         self._memory.remove(path)
         self.on_stale(path)
+
+
+def strip_query(path: str) -> str:
+    """The path alone, still percent-encoded."""
+    return path.partition("?")[0]

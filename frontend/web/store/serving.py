@@ -22,6 +22,7 @@ Header = tuple[bytes, bytes]
 VERSION_HEADER: Final = "X-Content-Version"
 # A browser asks again each time, and mostly hears "not changed".
 _CACHED_BRIEFLY: Final = "public, max-age=0, must-revalidate"
+KEPT_BY_CDNS: Final = "public, max-age=86400"
 _DRAFT: Final = PARAMETER.encode()
 
 
@@ -52,6 +53,12 @@ def build_hit(stored: Stored, settings: Settings) -> Hit:
         "ETag": etag,
         "Vary": "Accept-Encoding",
     }
+    if settings.purge_url:
+        # Only caches that are told what to forget may keep it; a browser is not.
+        common |= {
+            "Cache-Tag": ",".join(sorted(entry.tags)),
+            "CDN-Cache-Control": KEPT_BY_CDNS,
+        }
     if entry.version:
         common[VERSION_HEADER] = entry.version
     headers = {

@@ -156,6 +156,8 @@ WAGTAILADMIN_BASE_URL = CMS_URL
 WAGTAILAPI_BASE_URL = CMS_URL
 WAGTAILAPI_LIMIT_MAX = 100
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+# Seconds after which whoever reads the feed of changes numbers what another process has left.
+CHANGES_NUMBERED_AFTER = 1.0
 # Seconds for which readers' searches are counted in memory before they are written, all at once.
 SEARCHES_WRITTEN_AFTER: float | None = 5
 # How long the worker waits for the public address of what was published; None: it does not look.

@@ -77,7 +77,9 @@ class PublicPagesViewSet(PublicEndpoint, PagesAPIViewSet):
     def get_urlpatterns(cls) -> list[URLPattern]:
         """The listing and the detail."""
         listing, _detail, _find = super().get_urlpatterns()
-        view = keep_answers(cls.as_view({"get": "detail_view"}))
+        # A view set, which says what each method is answered by.
+        as_view: Any = cls.as_view
+        view = keep_answers(as_view({"get": "detail_view"}))
         return [listing, path("<int:pk>/", view, name="detail")]
 
     @classmethod
@@ -166,7 +168,8 @@ def build_page_detail(page: Page) -> tuple[dict[str, Any], References]:
     refers to.
     """
     context = build_serializer_context(PublicPagesViewSet())
-    (detail,), references = serialize_pages(_get_detail_serializer(type(page)), [page], context)
+    page_type: Any = type(page)
+    (detail,), references = serialize_pages(_get_detail_serializer(page_type), [page], context)
     return detail, references
 
 

@@ -1,0 +1,219 @@
+"""The site as files: all of it, then what has changed, and nothing that is not ours is touched."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.web import content
+from tests.web.fake_cms import FakeCms
+from web.build.builder import Builder, BuildReport
+from web.build.errors import BuildRunningError, CmsNotReachedError, FolderRefusedError
+from web.build.folder import BuildFolder
+from web.config import Settings
+from web.features import SiteFeatures
+
+WITHOUT_SERVER = SiteFeatures(has_server=False)
+MS_FILE = "conditions/multiple-sclerosis/index.html"
+
+
+@pytest.fixture(autouse=True)
+def _follow(cms: FakeCms) -> None:
+    cms.lists_pages = True
+    cms.feed = []
+
+
+def build(settings: Settings, out: Path, features: SiteFeatures = WITHOUT_SERVER) -> BuildReport:
+    folder = BuildFolder(out)
+    with folder.open() as manifest:
+        return Builder(settings, features, folder, 1).build(manifest)
+
+
+def read_all(out: Path) -> dict[str, bytes]:
+    return {
+        str(file.relative_to(out)): file.read_bytes() for file in out.rglob("*") if file.is_file()
+    }
+
+
+def test_build__first_time__writes_the_whole_site(settings: Settings, tmp_path: Path) -> None:
+    report = build(settings, tmp_path / "dist")
+
+    files = read_all(tmp_path / "dist")
+    assert report.problems == []
+    assert {
+        "index.html",
+        "index.html.br",
+        "index.html.gz",
+        "about/index.html",
+        MS_FILE,
+        "conditions/letter/m/index.html",
+        "404.html",
+        "robots.txt",
+        "sitemap.xml",
+        "_headers",
+        "_redirects",
+    } <= set(files)
+    assert any(name.startswith("static/site-") for name in files)
+    assert any(name.startswith("theme-") for name in files)
+
+
+def test_build__pictures__are_beside_the_pages(
+    cms: FakeCms, settings: Settings, tmp_path: Path
+) -> None:
+    resolution = cms.resolutions[content.MS_PATH]
+    assert f"{cms.origin}/media/" in str(resolution)
+
+    build(settings, tmp_path / "dist")
+
+    files = read_all(tmp_path / "dist")
+    assert any(name.startswith("media/") for name in files)
+    assert cms.origin.encode() + b"/media/" not in files[MS_FILE]
+    assert b'"/media/' in files[MS_FILE]
+
+
+def test_build__without_a_server__has_no_form_and_no_script_that_asks_one(
+    cms: FakeCms, settings: Settings, tmp_path: Path
+) -> None:
+    build(settings, tmp_path / "dist")
+
+    html = read_all(tmp_path / "dist")[MS_FILE].decode()
+    assert "<form" not in html
+    assert "search_box" not in html
+    assert "respond-" not in html
+    assert "/responses/" not in html
+    assert 'href="/conditions/"' in html
+
+
+def test_build__with_a_server_elsewhere__sends_forms_there(
+    settings: Settings, tmp_path: Path
+) -> None:
+    build(settings, tmp_path / "dist", SiteFeatures("https://live.example.com"))
+
+    files = read_all(tmp_path / "dist")
+    html = files[MS_FILE].decode()
+    assert 'action="https://live.example.com/search/"' in html
+    assert "search_box" not in html
+    assert b"form-action 'self' https://live.example.com;" in files["_headers"]
+
+
+def test_build__nothing_new__asks_for_no_page(
+    cms: FakeCms, settings: Settings, tmp_path: Path
+) -> None:
+    build(settings, tmp_path / "dist")
+    cms.requests.clear()
+
+    report = build(settings, tmp_path / "dist")
+
+    assert report.rendered == 0
+    assert cms.requests == ["/api/v2/site/"]
+
+
+def test_build__one_page_changed__writes_that_page_alone(
+    cms: FakeCms, settings: Settings, tmp_path: Path
+) -> None:
+    build(settings, tmp_path / "dist")
+    page = cms.resolutions["/about/"]["page"]
+    page["title"] = "Another title"
+    cms.announce(f"page:{page['id']}")
+
+    report = build(settings, tmp_path / "dist")
+
+    assert report.rendered == 1
+    assert b"Another title" in read_all(tmp_path / "dist")["about/index.html"]
+
+
+def test_build__page_gone__removes_its_files_and_empty_folders(
+    cms: FakeCms, settings: Settings, tmp_path: Path
+) -> None:
+    out = tmp_path / "dist"
+    build(settings, out)
+    (out / "conditions" / "mine.txt").write_text("not of a build")
+    del cms.resolutions["/about/"]
+    del cms.resolutions[content.MS_PATH]
+    cms.announce("paths")
+
+    report = build(settings, out)
+
+    assert report.removed == 2
+    assert not (out / "about").exists()
+    assert not (out / "conditions" / "multiple-sclerosis").exists()
+    assert (out / "conditions" / "mine.txt").exists()
+
+
+@pytest.mark.parametrize("tags", [["all"], ["paths", "listing:conditions", "page:1"]])
+def test_build__after_changes__is_what_a_whole_build_is(
+    cms: FakeCms, settings: Settings, tmp_path: Path, tags: list[str]
+) -> None:
+    build(settings, tmp_path / "dist")
+    cms.redirects = [{"path": "/was", "location": "/about/", "permanent": True}]
+    cms.site = {**cms.site, "name": "Another name"}
+    cms.announce(*tags)
+
+    build(settings, tmp_path / "dist")
+    build(settings, tmp_path / "whole")
+
+    assert read_all(tmp_path / "dist") == read_all(tmp_path / "whole")
+
+
+def test_build__feed_starts_over__checks_everything(
+    cms: FakeCms, settings: Settings, tmp_path: Path
+) -> None:
+    first = build(settings, tmp_path / "dist")
+    cms.epoch = "0000000b"
+
+    assert build(settings, tmp_path / "dist").rendered == first.rendered
+
+
+def test_build__interrupted__goes_on(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[str] = []
+    write = BuildFolder.write
+
+    def write_some(folder: BuildFolder, file: str, body: bytes) -> None:
+        written.append(file)
+        if len(written) == 30:
+            raise KeyboardInterrupt
+        write(folder, file, body)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(BuildFolder, "write", write_some)
+        with pytest.raises(KeyboardInterrupt):
+            build(settings, tmp_path / "dist")
+
+    build(settings, tmp_path / "dist")
+    build(settings, tmp_path / "whole")
+    assert read_all(tmp_path / "dist") == read_all(tmp_path / "whole")
+
+
+def test_build__file_was_deleted__is_written_again(settings: Settings, tmp_path: Path) -> None:
+    build(settings, tmp_path / "dist")
+    (tmp_path / "dist" / MS_FILE).unlink()
+
+    assert build(settings, tmp_path / "dist").rendered == 1
+
+
+def test_build__folder_with_other_files__is_refused(settings: Settings, tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("mine")
+
+    with pytest.raises(FolderRefusedError, match="not empty"):
+        build(settings, tmp_path)
+    assert [file.name for file in tmp_path.iterdir()] == ["letter.txt"]
+
+
+def test_build__another_one_runs__is_refused(settings: Settings, tmp_path: Path) -> None:
+    folder = BuildFolder(tmp_path / "dist")
+
+    with folder.open(), pytest.raises(BuildRunningError):
+        build(settings, tmp_path / "dist")
+
+
+def test_build__cms_away__says_what_to_do_and_keeps_what_there_is(
+    cms: FakeCms, settings: Settings, tmp_path: Path
+) -> None:
+    build(settings, tmp_path / "dist")
+    before = read_all(tmp_path / "dist")
+    cms.fault = "503"
+
+    with pytest.raises(CmsNotReachedError, match="Start it"):
+        build(settings, tmp_path / "dist")
+    assert read_all(tmp_path / "dist") == before
