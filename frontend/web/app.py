@@ -22,6 +22,7 @@ from web.responses import get_path, respond_with_message
 from web.routes.comments import show_comment_form, take_comment
 from web.routes.machines import show_health, show_robots
 from web.routes.pages import show_path
+from web.routes.pictures import show_picture
 from web.routes.previews import PreviewRoute, show_preview
 from web.routes.search import add_slash, show_search
 from web.routes.static import show_static, show_theme
@@ -42,7 +43,7 @@ def create_app(settings: Settings) -> Starlette:
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         # The server has set up its logs by now, in this process.
         hide_tokens()
-        async with services.client, follow(services):
+        async with services.client, services.pictures, follow(services):
             yield
 
     app = Starlette(
@@ -51,6 +52,7 @@ def create_app(settings: Settings) -> Starlette:
             Route("/healthz", show_health),
             Route("/robots.txt", show_robots),
             Route("/static/{name}", show_static),
+            Route("/media/{path:path}", show_picture),
             Route("/theme-{digest}.css", show_theme),
             Route("/responses/{page_id}", add_slash),
             Route("/responses/{page_id}/", show_comment_form),

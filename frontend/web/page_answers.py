@@ -180,7 +180,8 @@ def _build_redirect(location: str, *, permanent: bool, tags: Iterable[str]) -> A
 
 def _render(parts: AnswerParts, template: str, site: Site, path: str, **context: Any) -> bytes:
     shown_path = unquote(path.partition("?")[0])
-    return parts.renderer.render(template, site, shown_path, **context).encode()
+    html = parts.renderer.render(template, site, shown_path, **context)
+    return parts.renderer.point_at_own_pictures(html).encode()
 
 
 def _type(media_type: str) -> tuple[tuple[str, str], ...]:

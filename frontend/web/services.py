@@ -17,6 +17,7 @@ from web.rendering.theme import Themes
 from web.store.disk import DiskStore
 from web.store.following import Follower
 from web.store.page_store import PageStore
+from web.store.pictures import PictureStore
 from web.store.release import build_fingerprint
 from web.store.state import StateFile
 
@@ -32,6 +33,7 @@ class Services:
     renderer: Renderer
     themes: Themes
     store: PageStore
+    pictures: PictureStore
     follower: Follower
     purger: Purger
 
@@ -52,11 +54,27 @@ class Services:
             return await build_answer(parts, path, seen=seen)
 
         store = PageStore(build, DiskStore(folder, release), settings.store_mb * 1024 * 1024)
+
+        def is_shown(address: str) -> bool:
+            return address in store.shown_pictures or address in site_source.pictures
+
+        pictures = PictureStore(settings, folder, is_shown)
         state_file = StateFile(folder, release)
-        follower = Follower(client, store, site_source, state_file, settings.site_name)
+        follower = Follower(client, store, pictures, site_source, state_file, settings.site_name)
         purger = Purger(settings, folder)
         follower.on_change = purger.note
-        return cls(settings, client, site_source, assets, renderer, themes, store, follower, purger)
+        return cls(
+            settings,
+            client,
+            site_source,
+            assets,
+            renderer,
+            themes,
+            store,
+            pictures,
+            follower,
+            purger,
+        )
 
 
 def get_services(request: Request) -> Services:

@@ -33,7 +33,7 @@ def may_number() -> bool:
 
     A test case's own transaction is none in this sense.
     """
-    return all(block._from_testcase for block in connection.atomic_blocks)
+    return all(getattr(block, "_from_testcase", False) for block in connection.atomic_blocks)
 
 
 def number_pending() -> None:

@@ -41,7 +41,9 @@ class TypedField(serializers.Field[Any, Any, Any, Any]):
 
         What this one was made with is shared: a body's block is large, and nothing writes to it.
         """
-        return type(self)(*self._args, **self._kwargs)
+        # As the framework itself keeps them, for its own copies.
+        made_with: Any = self
+        return type(self)(*made_with._args, **made_with._kwargs)
 
     @abstractmethod
     def schema(self) -> Schema:

@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 import logging
 import time
+from collections.abc import Collection
 from typing import Any, Final
 
 import msgspec
@@ -11,6 +12,7 @@ import msgspec
 from web.api.client import CmsClient
 from web.api.errors import CmsError
 from web.api.models import Site
+from web.api.resolution import iterate_picture_addresses
 
 logger = logging.getLogger(__name__)
 
@@ -73,6 +75,11 @@ class SiteSource:
     def digest(self) -> str:
         """A word for the branding: pages with another one show another branding."""
         return hashlib.sha256(msgspec.json.encode(self._known)).hexdigest()[:16]
+
+    @property
+    def pictures(self) -> Collection[str]:
+        """The addresses at the CMS of the pictures that every page shows."""
+        return {*iterate_picture_addresses(self.raw)}
 
     @property
     def tags(self) -> frozenset[str]:

@@ -22,7 +22,7 @@ from web.build.folder import BuildFolder
 from web.build.host_files import build_headers_file, build_nginx_file, build_redirects_file
 from web.build.manifest import Manifest, PageRecord, PictureRecord
 from web.build.pages import PageTask, WriterSetup, build_client, hash_body, write_pages
-from web.build.pictures import find_own_pictures, point_at_own_pictures, write_pictures
+from web.build.pictures import find_own_pictures, write_pictures
 from web.build.places import NOT_FOUND, find_page_file, fold_name
 from web.build.progress import Progress
 from web.config import Settings
@@ -265,7 +265,7 @@ class Builder:
             del manifest.files[name]
         for name, body in files.items():
             self._write(manifest, name, body, is_plain=name.endswith((".woff2", ".png")))
-        self._write(manifest, NOT_FOUND, point_at_own_pictures(self._settings, html.encode()))
+        self._write(manifest, NOT_FOUND, renderer.point_at_own_pictures(html).encode())
 
     def _write(self, manifest: Manifest, name: str, body: bytes, *, is_plain: bool = False) -> None:
         digest = hash_body(body)

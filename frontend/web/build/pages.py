@@ -13,7 +13,6 @@ from web.api.client import CmsClient
 from web.api.errors import CmsError
 from web.api.site import SiteSource
 from web.build.folder import BuildFolder
-from web.build.pictures import point_at_own_pictures
 from web.config import Settings
 from web.features import SiteFeatures
 from web.page_answers import AnswerParts, build_answer
@@ -92,10 +91,9 @@ class PageWriter:
             return WrittenPage(task.path, problem=str(error))
         if answer.status != 200:
             return WrittenPage(task.path, is_gone=True)
-        body = point_at_own_pictures(self._setup.settings, answer.body)
-        digest = hash_body(body)
+        digest = hash_body(answer.body)
         if digest != task.digest or not self._folder.has(task.file):
-            self._folder.write_text(task.file, body)
+            self._folder.write_text(task.file, answer.body)
         return WrittenPage(task.path, tuple(sorted(answer.tags)), digest, answer.pictures)
 
 

@@ -65,18 +65,6 @@ def find_own_pictures(settings: Settings, addresses: Iterable[str]) -> dict[str,
     return found
 
 
-def point_at_own_pictures(settings: Settings, html: bytes) -> bytes:
-    """`html` with the addresses of the CMS's pictures as they are on this site."""
-    theirs = f"{settings.media_origin}{MEDIA_PREFIX}"
-    if theirs.encode() not in html:
-        return html
-    # Link previews want a full address; all else does without the host's name.
-    full = html.replace(
-        f'content="{theirs}'.encode(), f'content="{settings.site_url}/media/'.encode()
-    )
-    return full.replace(theirs.encode(), MEDIA_PREFIX.encode())
-
-
 async def _write(
     session: aiohttp.ClientSession,
     folder: BuildFolder,

@@ -13,6 +13,7 @@ from web.rendering.assets import Assets
 from web.rendering.comments import format_comment
 from web.rendering.icons import Icons
 from web.rendering.letters import letter_path
+from web.rendering.pictures import point_at_own_pictures
 from web.rendering.placeholders import missing, not_chosen, nothing_yet, rich_text
 from web.rendering.text import (
     format_alt,
@@ -72,6 +73,10 @@ class Renderer:
             is_draft=is_draft,
             **context,
         )
+
+    def point_at_own_pictures(self, html: str) -> str:
+        """`html` with pictures from this site, which has those that its stored pages show."""
+        return point_at_own_pictures(self._settings, html)
 
 
 def build_environment(

@@ -17,10 +17,12 @@ from web.api.changes import Changes, NoFeedError, fetch_changes
 from web.api.client import CmsClient
 from web.api.errors import CmsAwayError, CmsError
 from web.api.listing import fetch_addresses
+from web.api.resolution import PATHS_TAG
 from web.api.site import SiteSource
-from web.page_answers import PATHS_TAG, SITEMAP_PATH
+from web.page_answers import SITEMAP_PATH
 from web.store.index import ALL_TAG
 from web.store.page_store import PageStore
+from web.store.pictures import PictureStore
 from web.store.state import State, StateFile
 
 logger = logging.getLogger(__name__)
@@ -53,12 +55,14 @@ class Follower:
         self,
         client: CmsClient,
         store: PageStore,
+        pictures: PictureStore,
         site_source: SiteSource,
         state_file: StateFile,
         name: str,
     ) -> None:
         self._client = client
         self._store = store
+        self._pictures = pictures
         self._site_source = site_source
         self._state_file = state_file
         self._name = name
@@ -152,6 +156,7 @@ class Follower:
     def _touch(self, tags: set[str] | frozenset[str], cursor: str) -> None:
         self._refreshed = 0
         touched = self._store.apply(tags, cursor)
+        self._pictures.note_changes(tags)
         self.on_change(tags, [entry.path for entry in touched], cursor)
 
     async def _make_stale(self) -> None:
@@ -165,6 +170,7 @@ class Follower:
                 if self._is_to_warm:
                     self._is_to_warm = False
                     await self._warm()
+                    await self._fetch_pictures()
                 await self._store.finish()
                 self.save()
             except CmsError as error:
@@ -218,6 +224,12 @@ class Follower:
         if lacking:
             logger.info("Warm: %d pages are ready", self._store.page_count)
 
+    async def _fetch_pictures(self) -> None:
+        """Have every picture that some page shows, and no other."""
+        shown = [*self._store.shown_pictures, *self._site_source.pictures]
+        await self._pictures.remove_others(shown)
+        await self._pictures.fetch_missing(shown)
+
     def _write_report(self) -> str:
         pages = self._store.page_count
         return f"name={self._name};pages={pages};refreshed={self._refreshed}"
@@ -237,7 +249,7 @@ class Follower:
             self._away_since = time.monotonic()
         self._store.is_cms_away = True
         self._failures += 1
-        pause = min(_LONGEST_PAUSE, SECONDS_BETWEEN_POLLS * 2 ** min(self._failures, 10))
+        pause = min(_LONGEST_PAUSE, SECONDS_BETWEEN_POLLS * 2.0 ** min(self._failures, 10))
         # Many sites do not come back in the same moment.
         return pause * random.uniform(0.5, 1)  # noqa: S311
 

@@ -2,7 +2,7 @@
 
 import sys
 import time
-from collections import OrderedDict, defaultdict
+from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Collection, Iterator
 from typing import Final
 
@@ -21,6 +21,7 @@ class EntryIndex:
         self._entries: dict[str, Entry] = {}
         self._else: OrderedDict[str, None] = OrderedDict()
         self._paths_by_tag: defaultdict[str, set[str]] = defaultdict(set)
+        self._shown: Counter[str] = Counter()
 
     def __len__(self) -> int:
         """How many pages there are."""
@@ -40,9 +41,11 @@ class EntryIndex:
             entry.visited_at = before.visited_at
         # The same few words stand in very many pages.
         entry.tags = frozenset(map(sys.intern, entry.tags))
+        entry.pictures = tuple(map(sys.intern, entry.pictures))
         self._entries[entry.path] = entry
         for tag in entry.tags:
             self._paths_by_tag[tag].add(entry.path)
+        self._shown.update(entry.pictures)
         gone = [] if before is None else [before]
         if not entry.is_page:
             self._else[entry.path] = None
@@ -56,12 +59,21 @@ class EntryIndex:
         entry = self._entries.pop(path, None)
         self._else.pop(path, None)
         if entry is not None:
+            for address in entry.pictures:
+                self._shown[address] -= 1
+                if not self._shown[address]:
+                    del self._shown[address]
             for tag in entry.tags:
                 paths = self._paths_by_tag[tag]
                 paths.discard(path)
                 if not paths:
                     del self._paths_by_tag[tag]
         return entry
+
+    @property
+    def shown_pictures(self) -> Collection[str]:
+        """The addresses at the CMS of all pictures that some page shows."""
+        return self._shown.keys()
 
     def find_touched(self, tags: Collection[str]) -> list[Entry]:
         """The entries that were made from one of `tags`."""

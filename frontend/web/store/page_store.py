@@ -72,6 +72,11 @@ class PageStore:
         return sum(not entry.is_fresh for entry in self._index)
 
     @property
+    def shown_pictures(self) -> Collection[str]:
+        """The addresses at the CMS of all pictures that some page shows."""
+        return self._index.shown_pictures
+
+    @property
     def is_writing(self) -> bool:
         """Whether something that was made is not on disk yet."""
         return bool(self._compressing)
