@@ -3,6 +3,7 @@
 After a restore, numbers that sites have seen are given again, to other changes.
 """
 
+from pathlib import Path
 from typing import Final
 
 from django.db import connection, transaction
@@ -36,10 +37,39 @@ def start_feed(*, only_if_missing: bool = False) -> ChangeFeed:
                 "epoch": make_nonce(),
                 "number": first.number,
                 "nonce": first.nonce,
-                "made_for": "",
+                "made_for": describe_database(),
             },
         )
     return feed
+
+
+def start_over_if_moved() -> bool:
+    """Start a new epoch where the database is another one than the feed was made for."""
+    feed = ChangeFeed.objects.filter(pk=FEED_ID).first()
+    if feed is None or feed.made_for == describe_database():
+        return False
+    start_feed()
+    return True
+
+
+def describe_database() -> str:
+    """What a copy of the database does not have in common with it.
+
+    A file that is overwritten in place has it in common; then the cursors' nonces tell.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT oid, (SELECT system_identifier FROM pg_control_system())"
+                " FROM pg_database WHERE datname = current_database()"
+            )
+            return "postgresql {} {}".format(*cursor.fetchone())
+    name = str(connection.settings_dict["NAME"])
+    try:
+        status = Path(name).stat()
+    except OSError:  # in memory
+        return "sqlite"
+    return f"sqlite {status.st_dev} {status.st_ino}"
 
 
 def take_lock() -> None:

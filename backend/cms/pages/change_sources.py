@@ -39,6 +39,7 @@ def connect() -> None:
     # What belongs to a page, such as its other names, is saved only after the page itself.
     page_published.connect(_page_published, dispatch_uid="changes_page_published")
     pre_delete.connect(_page_deleted, dispatch_uid="changes_page_deleted")
+    # After the commit, when Wagtail has made its redirects, without a signal for each.
     page_slug_changed.connect(_section_moved, dispatch_uid="changes_page_slug_changed")
     post_page_move.connect(_section_moved, dispatch_uid="changes_page_moved")
     post_save.connect(_privacy_changed, sender=PageViewRestriction, dispatch_uid="changes_private")
@@ -67,6 +68,8 @@ def _page_saving(
 ) -> None:
     if isinstance(instance, Page) and not raw and _is_noticed(update_fields):
         instance._public_path_before = _find_public_path_or_none(instance.pk)
+        stored = Page.objects.filter(pk=instance.pk).values_list("url_path", flat=True)
+        instance._url_path_before = stored.first() if instance.pk else None
 
 
 def _page_saved(
@@ -78,6 +81,9 @@ def _page_saved(
     if not isinstance(instance, Page) or raw or not _is_noticed(update_fields):
         return
     before = instance.__dict__.pop("_public_path_before", None)
+    if instance.__dict__.pop("_url_path_before", None) not in (None, instance.url_path):
+        # With everything below, which may be public where the page itself is not.
+        record_section(instance)
     after = _find_public_path_or_none(instance.pk) if instance.live else None
     if before == after is None:
         return

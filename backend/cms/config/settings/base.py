@@ -24,6 +24,8 @@ AKISMET_KEY = env.AKISMET_KEY
 AKISMET_TIMEOUT_SECONDS = env.AKISMET_TIMEOUT_SECONDS
 
 INSTALLED_APPS = [
+    # Makes its redirects before our apps say that paths have changed.
+    "wagtail.contrib.redirects",
     # Ours come first, so that their templates and commands win over those of the same name.
     "cms.config",
     "cms.demo",
@@ -40,7 +42,6 @@ INSTALLED_APPS = [
     "cms.blocks",
     "cms.scheduling",
     "cms.core",
-    "wagtail.contrib.redirects",
     "wagtail.contrib.search_promotions",
     "wagtail.contrib.settings",
     "wagtail.api.v2",

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
+from cms.changes.epochs import start_over_if_moved
 from cms.config.first_start import create_first_login, create_page_tree
 from cms.pages.site_record import sync_site
 from cms.search.indexing import is_index_outdated
@@ -27,6 +28,8 @@ class Command(BaseCommand):
         elif create_page_tree():
             self.stdout.write("Made the home page and the index of conditions, both empty.")
         sync_site()
+        if start_over_if_moved():
+            self.stdout.write("The database is another one than before: sites fetch all anew.")
         # Says what is wrong with Akismet, and goes on: comments are held for a person then.
         call_command("check", tags=["akismet"], deploy=True, fail_level="CRITICAL")
         if is_index_outdated():

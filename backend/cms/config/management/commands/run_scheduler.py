@@ -23,12 +23,14 @@ SECONDS_OF_REST = 1.0
 # Commands that may run as often as one likes and do only what is due; what readers wait for first.
 COMMANDS = (
     "publish_scheduled",
+    "announce_closed_comments",
     "check_comments",
     "send_comment_mail",
     "report_comment_decisions",
     "delete_old_comments",
     "delete_old_previews",
     "delete_old_searches",
+    "delete_old_changes",
 )
 
 
