@@ -56,7 +56,7 @@ class Services:
         store = PageStore(build, DiskStore(folder, release), settings.store_mb * 1024 * 1024)
 
         def is_shown(address: str) -> bool:
-            return address in store.shown_pictures or address in site_source.pictures
+            return store.shows_picture(address) or address in site_source.pictures
 
         pictures = PictureStore(settings, folder, is_shown)
         state_file = StateFile(folder, release)

@@ -4,6 +4,7 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.e2e.catching_up import let_site_catch_up
 from tests.live_servers import LiveServer
 
 TITLE = "Massage for Tennis Elbow"
@@ -87,6 +88,7 @@ def test_editing__a_new_guide__is_refused_until_complete_then_shown_to_readers(
     publish(editor)
     expect(editor.locator(".messages")).to_contain_text("published")
 
+    let_site_catch_up(live_site.environment["CMS_URL"], live_site.url)
     editor.goto(f"{live_site.url}{PATH}")
     expect(editor.get_by_role("heading", level=1)).to_have_text(TITLE)
     table = editor.get_by_role("table").first

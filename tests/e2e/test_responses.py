@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from scripts.instance import Instance
+from tests.e2e.catching_up import let_site_catch_up
 from tests.e2e.live_code import run_code
 from tests.live_servers import LiveServer
 
@@ -54,6 +55,7 @@ page.save_revision().publish()
 def clean_up(live_instance: Instance, live_site: LiveServer) -> Iterator[None]:
     yield
     run_code(live_instance, CLEAN_UP)
+    let_site_catch_up(live_instance.cms_url, live_site.url)
 
 
 def type_response(page: Page, name: str, text: str) -> None:
@@ -80,6 +82,7 @@ def test_responding__without_javascript__is_on_the_page_once_somebody_approved_i
         expect(page.get_by_text(SENT)).to_be_focused()
         expect(page.get_by_text("E2E Ann")).to_have_count(0)
         run_code(live_instance, APPROVE, text="It helped me to sleep.")
+        let_site_catch_up(live_instance.cms_url, live_instance.site_url)
         page.goto(PATH)
         response = page.get_by_role("listitem").filter(has_text="E2E Ann").first
         expect(response).to_contain_text("It helped me to sleep.")
@@ -93,12 +96,14 @@ def test_replying__with_javascript__stays_on_the_page_and_below_its_thread(
     type_response(page, "E2E Bo", "A first response.")
     expect(page.locator("[data-sent]")).to_be_focused()
     run_code(live_instance, APPROVE, text="A first response.")
+    let_site_catch_up(live_instance.cms_url, live_instance.site_url)
     page.goto(PATH)
     page.get_by_role("link", name="Reply to E2E Bo").click()
     expect(page.get_by_role("heading", name="Leave a Reply to E2E Bo")).to_be_focused()
     type_response(page, "E2E Cy", "A reply to it.")
     expect(page.locator("[data-sent]")).to_be_focused()
     run_code(live_instance, APPROVE, text="A reply to it.")
+    let_site_catch_up(live_instance.cms_url, live_instance.site_url)
     page.goto(PATH)
     replies = page.get_by_role("list", name="Replies to E2E Bo")
     expect(replies).to_contain_text("A reply to it.")
@@ -111,6 +116,7 @@ def test_responding__to_a_page_that_takes_none__is_not_offered(
     page.goto(PATH)
     form_path = page.get_by_role("link", name="Leave a reply").get_attribute("href")
     run_code(live_instance, SET_MODE, mode=mode)
+    let_site_catch_up(live_instance.cms_url, live_instance.site_url)
     page.goto(PATH)
     expect(page.get_by_role("link", name="Leave a reply")).to_have_count(0)
     answer = page.goto(f"{live_site.url}{form_path}")
@@ -137,6 +143,7 @@ def test_moderating__from_the_mail__is_on_the_page_after_one_confirming_click(
     page.get_by_role("button", name="Approve").click()
     expect(page.get_by_role("status")).to_have_text("It was approved.")
 
+    let_site_catch_up(live_instance.cms_url, live_instance.site_url)
     page.goto(PATH)
     expect(page.get_by_role("listitem").filter(has_text="E2E Di").first).to_contain_text(
         "A short and gentle massage eased my shoulder pain."
@@ -157,6 +164,7 @@ def test_moderating__in_the_admin__approves_and_answers(
     page.get_by_label("Your reply").fill("Yes, for many people.")
     page.get_by_role("button", name="Approve and reply").click()
 
+    let_site_catch_up(live_instance.cms_url, live_instance.site_url)
     page.goto(f"{live_site.url}{PATH}")
     replies = page.get_by_role("list", name="Replies to E2E Eve")
     expect(replies).to_contain_text("Yes, for many people.")

@@ -193,13 +193,14 @@ def find_differences(instance: Instance) -> dict[str, tuple[int, int]]:
     made = asyncio.run(make_all(instance))
     differences = {}
     for path, answer in made.items():
-        status, body = fetch(instance, path)
-        if (status, body) != (answer.status, answer.body):
+        status, location, body = fetch(instance, path)
+        made_location = dict(answer.headers).get("Location", "")
+        if (status, location, body) != (answer.status, made_location, answer.body):
             differences[path] = (len(body), len(answer.body))
     return differences
 
 
-def fetch_all(instance: Instance) -> dict[str, tuple[int, bytes]]:
+def fetch_all(instance: Instance) -> dict[str, tuple[int, str, bytes]]:
     return {path: fetch(instance, path) for path in asyncio.run(make_all(instance))}
 
 
@@ -219,10 +220,11 @@ class _NoRedirects(urllib.request.HTTPRedirectHandler):
         return None
 
 
-def fetch(instance: Instance, path: str) -> tuple[int, bytes]:
+def fetch(instance: Instance, path: str) -> tuple[int, str, bytes]:
+    """The status, where it leads to, and the body."""
     opener = urllib.request.build_opener(_NoRedirects)
     try:
         with opener.open(f"{instance.site_url}{path}") as response:
-            return response.status, response.read()
+            return response.status, "", response.read()
     except urllib.error.HTTPError as error:
-        return error.code, error.read()
+        return error.code, error.headers.get("Location", ""), error.read()

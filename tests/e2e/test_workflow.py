@@ -3,6 +3,7 @@
 from playwright.sync_api import Page, expect
 
 from scripts.announce import EDITOR, MODERATOR
+from tests.e2e.catching_up import let_site_catch_up
 from tests.e2e.logins import log_in
 from tests.live_servers import LiveServer
 
@@ -40,5 +41,6 @@ def test_workflow__an_editor_submits_and_a_moderator_approves__readers_see_the_c
     choose_action(page, "Approve and Publish")
     expect(page.locator(".messages")).to_contain_text("has been updated")
 
+    let_site_catch_up(live_site.environment["CMS_URL"], live_site.url)
     page.goto(f"{live_site.url}{PATH}")
     expect(page.get_by_role("main").get_by_text(NEW)).to_be_visible()

@@ -10,6 +10,7 @@ from urllib.parse import quote, urlencode
 
 from wagtail.models import CollectionViewRestriction
 
+from cms.changes.feed import get_position
 from cms.comments.choices import CommentStatus
 from cms.comments.models import Comment
 from cms.conditions.models import ConditionIndexPage, ConditionPage
@@ -233,6 +234,13 @@ def _call_every_path(world: LeakWorld) -> Iterator[Call]:
         yield Call(page.public_path)
 
 
+def _call_changes(_world: LeakWorld) -> Iterator[Call]:
+    yield Call(f"{API}changes/")
+    yield Call(f"{API}changes/?after={get_position()}")
+    yield Call(f"{API}changes/?after=00000000-0-00000000")
+    yield Call(f"{API}changes/?after=x")
+
+
 def _call_always(*addresses: str) -> Callable[[LeakWorld], Iterable[Call]]:
     return lambda _world: [Call(address) for address in addresses]
 
@@ -251,6 +259,8 @@ CMS_CALLS: Final[dict[str, Callable[[LeakWorld], Iterable[Call]]]] = {
     "api/v2/search/": _call_search,
     "api/v2/search/suggest/": _call_suggest,
     "api/v2/site/": _call_always(f"{API}site/"),
+    "api/v2/changes/": _call_changes,
+    "api/v2/redirects/": _call_always(f"{API}redirects/", f"{API}redirects/?limit=100"),
     "api/v2/schema/": _call_always(f"{API}schema/"),
     "api/v2/docs/": _call_always(f"{API}docs/"),
     "api/v2/": _call_always(f"{API}unknown/", "/api/v2", API),

@@ -10,6 +10,7 @@ from typing import Final
 from urllib.parse import quote
 
 from cms.comments.models import Comment
+from cms.images.models import SiteImage
 from tests.factories.leaks import LeakWorld
 from tests.leaks.callers import Call, SiteCaller, add_query, ask_about, ask_about_id
 from tests.leaks.cms_calls import (
@@ -41,6 +42,13 @@ def _call_preview(world: LeakWorld, _site: SiteCaller) -> Iterator[Call]:
 def _call_files(_world: LeakWorld, site: SiteCaller) -> Iterator[Call]:
     yield from _list_files(site, "/static/")
     yield Call("/static/missing.css")
+
+
+def _call_pictures(world: LeakWorld, site: SiteCaller) -> Iterator[Call]:
+    yield from _list_files(site, "/media/")
+    for image in SiteImage.objects.all():
+        yield Call(f"/media/{image.file.name}")
+    yield Call("/media/missing.webp")
 
 
 def _call_themes(_world: LeakWorld, site: SiteCaller) -> Iterator[Call]:
@@ -108,6 +116,7 @@ def _call_every_path(world: LeakWorld, _site: SiteCaller) -> Iterator[Call]:
         yield Call(f"{page.public_path}letter/other/")
     for path in world.redirects_to_hidden:
         yield Call(path)
+    yield Call("/sitemap.xml")
 
 
 def _call_always(*addresses: str) -> SiteCalls:
@@ -118,7 +127,7 @@ SITE_CALLS: Final[dict[str, SiteCalls]] = {
     "/{path:path} show_preview": _call_preview,
     "/healthz show_health": _call_always("/healthz"),
     "/robots.txt show_robots": _call_always("/robots.txt"),
-    "/sitemap.xml show_sitemap": _call_always("/sitemap.xml"),
+    "/media/{path:path} show_picture": _call_pictures,
     "/static/{name} show_static": _call_files,
     "/theme-{digest}.css show_theme": _call_themes,
     "/responses/{page_id} add_slash": _call_always("/responses/12", "/responses/x"),

@@ -22,6 +22,7 @@ logger = logging.getLogger(__name__)
 
 # Changes that are remembered for pages which were being made meanwhile.
 _REMEMBERED: Final = 1000
+_SHOWN_LATELY: Final = 500
 # A page that changes faster than it can be made is served as it is.
 _MOST_TRIES: Final = 5
 
@@ -53,6 +54,7 @@ class PageStore:
         self._writing = asyncio.Lock()
         self._changes: deque[frozenset[str]] = deque(maxlen=_REMEMBERED)
         self._change_count = 0
+        self._shown_lately: deque[str] = deque(maxlen=_SHOWN_LATELY)
         self.cursor = ""
         """What the store has applied; "" as long as it follows no feed, and keeps nothing."""
         self.site_digest = ""
@@ -75,6 +77,13 @@ class PageStore:
     def shown_pictures(self) -> Collection[str]:
         """The addresses at the CMS of all pictures that some page shows."""
         return self._index.shown_pictures
+
+    def shows_picture(self, address: str) -> bool:
+        """Whether some page shows the picture at this address of the CMS, or did lately.
+
+        A page that is not kept, for want of a feed, has shown its pictures lately.
+        """
+        return address in self._index.shown_pictures or address in self._shown_lately
 
     @property
     def is_writing(self) -> bool:
@@ -183,6 +192,8 @@ class PageStore:
         stored = Stored(entry, Bodies({IDENTITY: answer.body}))
         if self.cursor:
             self._keep(stored)
+        else:
+            self._shown_lately.extend(answer.pictures)
         return stored
 
     def _is_touched_since(self, tags: frozenset[str], count: int) -> bool:
