@@ -37,6 +37,9 @@ INDEX_VERSION: Final = 3
 _BATCH_SIZE: Final = 500
 # Any number that no other lock of this database has.
 _LOCK: Final = 5_330_191
+_OWN_COLUMNS: Final = [
+    field.name for field in IndexedPage._meta.concrete_fields if not field.primary_key
+]
 
 
 def update_pages(page_ids: Iterable[int]) -> None:
@@ -130,8 +133,8 @@ def write_documents(documents: Iterable[tuple[Page, SearchDocument]]) -> None:
                 if not _is_indexed(known.get(page.pk), digests[page.pk])
             ]
             if changed:
-                ids = [page.pk for page, _document in changed]
-                _remove(IndexedPage.objects.filter(pk__in=ids))
+                # What another version has written may differ where the content does not.
+                _remove(IndexedPage.objects.filter(pk__in=known).exclude(version=INDEX_VERSION))
                 _write(changed, digests)
                 _record(changed, digests, known)
 
@@ -172,24 +175,32 @@ def _write(
     documents: Sequence[tuple[Page, SearchDocument]], digests: Mapping[int, Digests]
 ) -> None:
     IndexedPage.objects.bulk_create(
-        IndexedPage(
-            page_id=page.pk,
-            type=page._meta.label,
-            title=document.title,
-            name=document.name,
-            summary=document.summary,
-            digest=digests[page.pk].whole,
-            listing_digest=digests[page.pk].listing,
-            traits_digest=digests[page.pk].traits,
-            version=INDEX_VERSION,
-        )
-        for page, document in documents
+        (
+            IndexedPage(
+                page_id=page.pk,
+                type=page._meta.label,
+                title=document.title,
+                name=document.name,
+                summary=document.summary,
+                digest=digests[page.pk].whole,
+                listing_digest=digests[page.pk].listing,
+                traits_digest=digests[page.pk].traits,
+                version=INDEX_VERSION,
+            )
+            for page, document in documents
+        ),
+        update_conflicts=True,
+        unique_fields=["page"],
+        update_fields=_OWN_COLUMNS,
     )
     write_names(documents)
-    write_symptoms(documents)
     write_texts(documents)
-    write_facets(documents)
-    write_spellings(documents)
+    symptoms, values, words = (
+        write_symptoms(documents),
+        write_facets(documents),
+        write_spellings(documents),
+    )
+    _remove_unused(words, symptoms, values)
 
 
 def _remove_unused(words: set[int], symptoms: set[int], values: set[int]) -> None:

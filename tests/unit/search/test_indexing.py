@@ -6,6 +6,7 @@ from io import StringIO
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -65,6 +66,44 @@ def test_page__indexed_again_changed__has_its_new_content_alone(home: Page) -> N
     assert find_ids("wheeziness") == find_ids("cough") == find_ids("airways") == [page.pk]
     assert not KnownWord.objects.filter(text__in=["gout", "podagra", "fever", "crystals"]).exists()
     assert not Symptom.objects.filter(text="Fever").exists()
+
+
+def test_page__indexed_again_with_one_other_word__keeps_its_other_rows(home: Page) -> None:
+    page = build_indexed_page(home, "Gout", "Podagra", symptoms=["Fever"], text="Sharp crystals.")
+    before = fetch_rows()
+    write_document(page, "Gout", "Podagra", symptoms=["Fever"], text="Blunt crystals.")
+
+    gone, new = before - fetch_rows(), fetch_rows() - before
+    assert {values[-1] for table, _pk, values in gone if table == "IndexedPassage"} == {
+        "Sharp crystals."
+    }
+    assert {table for table, _pk, _values in gone} == {
+        "IndexedPassage", "IndexedWord", "KnownWord", "KnownWordPart", "PageSpelling", "IndexedPage"
+    }  # fmt: skip
+    assert {values[1] for table, _pk, values in gone if table == "IndexedWord"} == {"sharp"}
+    assert {values[1] for table, _pk, values in new if table == "IndexedWord"} == {"blunt"}
+
+
+def test_page__of_another_version__is_written_anew(home: Page) -> None:
+    page = build_indexed_page(home, "Gout", text="Crystals.")
+    IndexedPage.objects.update(version=0)
+    before = set(page.search_entry.words.values_list("pk", flat=True))
+    write_document(page, "Gout", text="Crystals.")
+
+    assert before
+    assert before.isdisjoint(page.search_entry.words.values_list("pk", flat=True))
+
+
+def fetch_rows() -> set[tuple[str, int, tuple[Any, ...]]]:
+    """Every row of the index: its table, its key, and what else it holds."""
+    return {
+        (model.__name__, pk, tuple(map(str, values)))
+        for model in apps.get_app_config("search").get_models()
+        if model.__module__ == IndexedPage.__module__
+        for pk, *values in model._default_manager.values_list(
+            "pk", *(each.attname for each in model._meta.concrete_fields if not each.primary_key)
+        )
+    }
 
 
 def test_words_symptoms_and_facets__of_a_removed_page__go_unless_another_has_them(

@@ -7,14 +7,18 @@ from wagtail.models import Page
 from cms.core.batches import iterate_batches
 from cms.search.documents import SearchDocument
 from cms.search.entries.limits import ASKED_AT_ONCE, WRITTEN_AT_ONCE
+from cms.search.entries.rows import write_rows
 from cms.search.entries.texts import iterate_texts
 from cms.search.models import KnownWord, KnownWordPart, PageSpelling
 from cms.search.spelling import build_parts
 from cms.search.words import fold
 
 
-def write_spellings(documents: Sequence[tuple[Page, SearchDocument]]) -> None:
-    """Write the words of pages as those spell them, and how each may be misspelled."""
+def write_spellings(documents: Sequence[tuple[Page, SearchDocument]]) -> set[int]:
+    """Write the words of pages as those spell them, and how each may be misspelled.
+
+    The ids of the words that a page had, and has no more.
+    """
     spellings = {
         page.pk: {
             word
@@ -43,11 +47,13 @@ def write_spellings(documents: Sequence[tuple[Page, SearchDocument]]) -> None:
             ),
             batch_size=WRITTEN_AT_ONCE,
         )
-    PageSpelling.objects.bulk_create(
+    _new, gone = write_rows(
+        PageSpelling,
+        list(spellings),
         (
             PageSpelling(page_id=page_id, word_id=known[word])
             for page_id, spelled in spellings.items()
             for word in sorted(spelled)
         ),
-        batch_size=WRITTEN_AT_ONCE,
     )
+    return {row.word_id for row in gone}

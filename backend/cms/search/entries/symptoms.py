@@ -9,6 +9,7 @@ from wagtail.models import Page
 from cms.core.batches import iterate_batches
 from cms.search.documents import SearchDocument
 from cms.search.entries.limits import ASKED_AT_ONCE, LONGEST, WRITTEN_AT_ONCE
+from cms.search.entries.rows import write_rows
 from cms.search.models import PageSymptom, Symptom, SymptomName, SymptomWord
 from cms.search.words import fold, join_stems, stem
 
@@ -21,8 +22,11 @@ def split_wordings(symptom: str) -> list[str]:
     return [wording for wording in (outside, *_BRACKETS.findall(symptom)) if fold(wording)]
 
 
-def write_symptoms(documents: Sequence[tuple[Page, SearchDocument]]) -> None:
-    """Write the symptoms of pages, each in the order in which the page names them."""
+def write_symptoms(documents: Sequence[tuple[Page, SearchDocument]]) -> set[int]:
+    """Write the symptoms of pages, each in the order in which the page names them.
+
+    The ids of those that a page had, and has no more.
+    """
     own = {
         page.pk: list(dict.fromkeys(text[:LONGEST] for text in document.symptoms if fold(text)))
         for page, document in documents
@@ -46,14 +50,16 @@ def write_symptoms(documents: Sequence[tuple[Page, SearchDocument]]) -> None:
             added = dict(Symptom.objects.filter(text__in=chunk).values_list("text", "pk"))
             known.update(added)
             _write_symptom_names(added)
-    PageSymptom.objects.bulk_create(
+    _new, gone = write_rows(
+        PageSymptom,
+        list(own),
         (
             PageSymptom(page_id=page_id, symptom_id=known[text], position=position)
             for page_id, symptoms in own.items()
             for position, text in enumerate(symptoms)
         ),
-        batch_size=WRITTEN_AT_ONCE,
     )
+    return {row.symptom_id for row in gone}
 
 
 def _write_symptom_names(symptoms: dict[str, int]) -> None:

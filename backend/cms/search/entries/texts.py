@@ -8,8 +8,9 @@ from wagtail.models import Page
 
 from cms.search.choices import NameKind, PassageKind
 from cms.search.documents import Passage, SearchDocument
-from cms.search.entries.limits import LONGEST, WRITTEN_AT_ONCE
+from cms.search.entries.limits import LONGEST
 from cms.search.entries.names import iterate_names
+from cms.search.entries.rows import write_rows
 from cms.search.models import IndexedCaution, IndexedPassage, IndexedWord
 from cms.search.words import fold, stem
 
@@ -33,7 +34,10 @@ _NOWHERE: Final = -1
 
 def write_texts(documents: Sequence[tuple[Page, SearchDocument]]) -> None:
     """Write the passages, the words and the cautions of pages."""
-    IndexedPassage.objects.bulk_create(
+    page_ids = [page.pk for page, _document in documents]
+    write_rows(
+        IndexedPassage,
+        page_ids,
         (
             IndexedPassage(
                 page_id=page.pk,
@@ -46,19 +50,20 @@ def write_texts(documents: Sequence[tuple[Page, SearchDocument]]) -> None:
             for page, document in documents
             for position, passage in enumerate(_iterate_passages(document))
         ),
-        batch_size=WRITTEN_AT_ONCE,
     )
-    IndexedWord.objects.bulk_create(
+    write_rows(
+        IndexedWord,
+        page_ids,
         chain.from_iterable(_iterate_words(page, document) for page, document in documents),
-        batch_size=WRITTEN_AT_ONCE,
     )
-    IndexedCaution.objects.bulk_create(
+    write_rows(
+        IndexedCaution,
+        page_ids,
         (
             IndexedCaution(page_id=page.pk, text=text[:LONGEST])
             for page, document in documents
-            for text in dict.fromkeys(document.cautions)
+            for text in document.cautions
         ),
-        batch_size=WRITTEN_AT_ONCE,
     )
 
 
