@@ -3,6 +3,7 @@
 import ipaddress
 import os
 import re
+import socket
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
@@ -27,10 +28,9 @@ class Settings:
     `site_key` the CMS knows this site, and believes what it says about a reader's address; "" for
     none. `trusted_proxies` are addresses and networks whose X-Forwarded-For is believed. Pages are
     kept in the folder `store_dir`, "" for none, and in `store_mb` megabytes of memory. `site_name`
-    is what this site calls itself to the CMS. `build_dir` is where the site is written
-    to files, `dynamic_url` where a server of this site answers
-    for pages that are written to files, "" for nowhere. `purge_url` is told what caches have to
-    forget, signed with `purge_secret`; "" where nobody is told.
+    is what this site calls itself to the CMS. `build_dir` is where the site is written to files,
+    `dynamic_url` where a server of this site answers for those, "" for nowhere. `purge_url` is told
+    what caches have to forget, signed with `purge_secret`; "" where nobody is told.
     """
 
     site_url: str = DEFAULT_SITE_URL
@@ -70,19 +70,20 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     """The settings in `environment`. Raises `ConfigurationError` that names every wrong value."""
     reader = _Reader(environment)
     cms_url = reader.address("CMS_URL", DEFAULT_CMS_URL)
+    port = reader.port("SITE_PORT", Settings.site_port)
     settings = Settings(
         site_url=reader.address("SITE_URL", DEFAULT_SITE_URL),
         cms_url=cms_url,
         cms_internal_url=reader.address("CMS_INTERNAL_URL", cms_url),
         media_url=reader.address("MEDIA_URL", cms_url),
         site_host=environment.get("SITE_HOST", "").strip() or Settings.site_host,
-        site_port=reader.port("SITE_PORT", Settings.site_port),
+        site_port=port,
         cms_timeout_seconds=reader.seconds("CMS_TIMEOUT_SECONDS", Settings.cms_timeout_seconds),
         site_key=reader.secret("SITE_KEY"),
         trusted_proxies=reader.networks("TRUSTED_PROXIES"),
         store_dir=environment.get("SITE_STORE_DIR", "").strip(),
         store_mb=reader.number("SITE_STORE_MB", Settings.store_mb, 65536),
-        site_name=reader.name("SITE_NAME", Settings.site_name),
+        site_name=reader.name("SITE_NAME", _build_name(port)),
         build_dir=environment.get("OUT", "").strip() or Settings.build_dir,
         dynamic_url=reader.address_or_none("DYNAMIC_URL"),
         purge_url=reader.address_or_none("PURGE_URL"),
@@ -95,6 +96,12 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     if reader.problems:
         raise ConfigurationError("The site cannot start.\n" + "\n".join(reader.problems))
     return settings
+
+
+def _build_name(port: int) -> str:
+    """A name that no other site has: of two on one machine, each has its own port."""
+    host = re.sub(r"[^A-Za-z0-9._-]", "-", socket.gethostname())[:90]
+    return f"{host or 'site'}:{port}"
 
 
 class _Reader:

@@ -4,13 +4,19 @@ from web.config import ConfigurationError, Settings, load_settings
 
 
 def test_settings__nothing_given__are_those_of_development() -> None:
-    assert load_settings({}) == Settings()
+    assert load_settings({"SITE_NAME": "site"}) == Settings()
     assert Settings().site_url == "http://localhost:3000"
     assert Settings().cms_internal_url == "http://127.0.0.1:8000"
 
 
 def test_settings__empty_values__count_as_not_given() -> None:
-    assert load_settings({"CMS_URL": "", "SITE_PORT": " "}) == Settings()
+    assert load_settings({"CMS_URL": "", "SITE_PORT": " ", "SITE_NAME": ""}) == load_settings({})
+
+
+def test_settings__no_name__is_the_machine_and_the_port() -> None:
+    one, other = load_settings({}), load_settings({"SITE_PORT": "3001"})
+    assert one.site_name.endswith(":3000")
+    assert one.site_name != other.site_name
 
 
 def test_settings__internal_and_media_address__follow_the_cms() -> None:

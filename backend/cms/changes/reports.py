@@ -29,8 +29,8 @@ def note_report(name: str, cursor: Cursor, pages: int, refreshed: int) -> None:
         and now - known.reported_at < _NOTED_AFTER
     ):
         return
-    if known is None and SiteReport.objects.count() >= _MOST_SITES:
-        return
+    if known is None:
+        _make_room()
     applied_at = known.applied_at if known is not None and is_same_place else now
     SiteReport.objects.update_or_create(
         name=name,
@@ -43,6 +43,14 @@ def note_report(name: str, cursor: Cursor, pages: int, refreshed: int) -> None:
             "refreshed_count": refreshed,
         },
     )
+
+
+def _make_room() -> None:
+    """Forget who was not heard of for longest: containers have another name at each start."""
+    latest_first = SiteReport.objects.order_by("-reported_at").values_list("pk", flat=True)
+    oldest = list(latest_first[_MOST_SITES - 1 :])
+    if oldest:
+        SiteReport.objects.filter(pk__in=oldest).delete()
 
 
 def fetch_reports() -> list[SiteReport]:
