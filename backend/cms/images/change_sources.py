@@ -1,6 +1,7 @@
 """What changes about pictures for readers: their words, their files, whether they are public."""
 
 from collections.abc import Collection as Fields
+from collections.abc import Sequence
 from typing import Any, Final
 
 from django.db.models import QuerySet
@@ -28,6 +29,14 @@ def connect() -> None:
     )
 
 
+def record_images(image_ids: Sequence[int]) -> None:
+    """Say that some pictures changed, or are shown where they were not, or no more."""
+    if len(image_ids) > _MOST_IMAGES:
+        record_change(ALL)
+    else:
+        record_change(*(f"image:{image_id}" for image_id in image_ids))
+
+
 def _image_changed(
     instance: SiteImage,
     created: bool = False,
@@ -51,25 +60,21 @@ def _collection_changed(
 ) -> None:
     # It may have come into a private one, or out of it.
     if not created and not raw:
-        _record_images(instance)
+        _record_collection(instance)
 
 
 def _privacy_changed(instance: CollectionViewRestriction, raw: bool = False, **_: Any) -> None:
     if not raw:
-        _record_images(instance.collection)
+        _record_collection(instance.collection)
 
 
 def _privacy_removed(instance: CollectionViewRestriction, origin: object, **_: Any) -> None:
     # A private collection that is deleted is empty, and takes its restriction with it.
     removed_model = origin.model if isinstance(origin, QuerySet) else type(origin)
     if issubclass(removed_model, CollectionViewRestriction):
-        _record_images(instance.collection)
+        _record_collection(instance.collection)
 
 
-def _record_images(collection: Collection) -> None:
+def _record_collection(collection: Collection) -> None:
     inside = SiteImage.objects.filter(collection__path__startswith=collection.path)
-    image_ids = list(inside.values_list("pk", flat=True)[: _MOST_IMAGES + 1])
-    if len(image_ids) > _MOST_IMAGES:
-        record_change(ALL)
-    else:
-        record_change(*(f"image:{image_id}" for image_id in image_ids))
+    record_images(list(inside.values_list("pk", flat=True)[: _MOST_IMAGES + 1]))

@@ -295,6 +295,17 @@ class TestImages:
         image.collection = Collection.get_first_root_node().add_child(name="Private")
         assert find_tags(image.save) == {f"image:{image.pk}"}
 
+    def test_images__into_another_collection_at_once(self, admin_client: Client) -> None:
+        images = [SiteImageFactory() for _ in range(2)]
+        SiteImageFactory()
+        collection = Collection.get_first_root_node().add_child(name="Private")
+        url = reverse("wagtail_bulk_action", args=["images", "siteimage", "add_to_collection"])
+        chosen = "&".join(f"id={image.pk}" for image in images)
+        tags = find_tags(
+            lambda: admin_client.post(f"{url}?{chosen}", {"collection": collection.pk})
+        )
+        assert tags == {f"image:{image.pk}" for image in images}
+
 
 class TestComments:
     @pytest.fixture
