@@ -20,6 +20,7 @@ from web.api.listing import fetch_addresses
 from web.api.resolution import PATHS_TAG
 from web.api.site import SiteSource
 from web.page_answers import SITEMAP_PATH
+from web.store.entries import Entry
 from web.store.index import ALL_TAG
 from web.store.page_store import PageStore
 from web.store.pictures import PictureStore
@@ -37,6 +38,10 @@ _SECONDS_WITHOUT_FEED: Final = 30.0
 # Readers' own requests go beside these.
 _MADE_AT_ONCE: Final = 3
 _MADE_IN_ORDER: Final = 30
+# With so many that cannot be made, it is not the pages' fault.
+_FAILURES_IN_A_ROW: Final = 9
+_FIRST_RETRY: Final = 2.0
+_LONGEST_RETRY: Final = 120.0
 _SECONDS_BETWEEN_LINES: Final = 5.0
 
 
@@ -75,6 +80,10 @@ class Follower:
         self._has_news = asyncio.Event()
         self._has_work = asyncio.Event()
         self._is_to_warm = True
+        # What could not be made is tried again, but not with every poll.
+        self._retries = 0
+        self._retry_at = 0.0
+        self._failures_in_a_row = 0
 
     @property
     def state(self) -> FeedState:
@@ -148,7 +157,8 @@ class Follower:
         self._known_cursor = found.cursor
         if PATHS_TAG in tags or ALL_TAG in tags:
             self._is_to_warm = True
-        if tags or self._is_to_warm or self._store.stale_count:
+        is_left = self._is_to_warm or self._store.stale_count > 0
+        if tags or (is_left and time.monotonic() >= self._retry_at):
             self._has_work.set()
         else:
             self.save()
@@ -164,35 +174,51 @@ class Follower:
         while True:
             await self._has_work.wait()
             self._has_work.clear()
+            self._failures_in_a_row = 0
             try:
-                await self._refresh_stale()
+                failed = await self._refresh_stale()
                 self._has_news.set()
                 if self._is_to_warm:
                     self._is_to_warm = False
-                    await self._warm()
+                    self._is_to_warm = not await self._warm(failed)
                     await self._fetch_pictures()
                 await self._store.finish()
                 self.save()
+                self._note_tried(has_failed=bool(failed))
             except CmsError as error:
                 self._is_to_warm = True
+                self._note_tried(has_failed=True)
                 logger.info("Pages wait to be made anew: %s", error)
             except Exception:
-                logger.exception("Pages could not be made anew; the next change tries again")
+                self._note_tried(has_failed=True)
+                logger.exception("Pages could not be made anew; that is tried again")
 
-    async def _refresh_stale(self) -> None:
+    def _note_tried(self, *, has_failed: bool) -> None:
+        self._retries = self._retries + 1 if has_failed else 0
+        pause = min(_LONGEST_RETRY, _FIRST_RETRY * 2.0 ** min(self._retries - 1, 10))
+        self._retry_at = time.monotonic() + pause if has_failed else 0.0
+
+    async def _refresh_stale(self) -> set[str]:
+        """Make what is old anew; what could not be made. Raises `CmsAwayError`."""
         failed: set[str] = set()
-        while stale := [each for each in self._store.get_stale() if each.path not in failed]:
+        # Without a feed nothing that is made is kept, and all would stay old.
+        while self._store.cursor and (stale := self._find_stale(failed)):
             # In an order that follows the readers: it is looked up again now and then.
             paths = [entry.path for entry in stale[:_MADE_IN_ORDER]]
             problems = await self._make(paths)
-            failed |= problems.keys()
+            failed |= problems
             self._refreshed += len(paths) - len(problems)
-            if len(problems) == len(paths):
-                raise CmsAwayError(f"{len(failed)} pages could not be made")
+        return failed
 
-    async def _make(self, paths: Sequence[str]) -> dict[str, BaseException]:
-        """Make what is at each path, a few at a time; what could not be made, and why."""
-        problems: dict[str, BaseException] = {}
+    def _find_stale(self, failed: Collection[str]) -> list[Entry]:
+        return [entry for entry in self._store.get_stale() if entry.path not in failed]
+
+    async def _make(self, paths: Sequence[str]) -> set[str]:
+        """Make what is at each path, a few at a time; what could not be made.
+
+        Raises `CmsAwayError` where nothing can be made.
+        """
+        failed: set[str] = set()
         for start in range(0, len(paths), _MADE_AT_ONCE):
             some = paths[start : start + _MADE_AT_ONCE]
             results = await asyncio.gather(
@@ -200,29 +226,35 @@ class Follower:
             )
             for path, result in zip(some, results, strict=True):
                 if isinstance(result, BaseException):
-                    problems[path] = result
+                    failed.add(path)
+                    self._failures_in_a_row += 1
                     logger.warning("%s could not be made: %s", path, result)
-        return problems
+                else:
+                    self._failures_in_a_row = 0
+            if self._failures_in_a_row >= _FAILURES_IN_A_ROW:
+                raise CmsAwayError(f"{self._failures_in_a_row} pages in a row could not be made")
+        return failed
 
-    async def _warm(self) -> None:
-        """Make every page that is not there yet."""
+    async def _warm(self, failed: set[str]) -> bool:
+        """Make every page that is not there yet; whether all are there.
+
+        What cannot be made is added to `failed`. Raises `CmsAwayError`.
+        """
         addresses = await fetch_addresses(self._client, seen=self._store.cursor)
         paths = [SITEMAP_PATH, *(urlsplit(address).path for address in addresses)]
         lacking = [path for path in paths if not self._store.has(path)]
         told_at = time.monotonic()
         for start in range(0, len(lacking), _MADE_AT_ONCE):
-            if self._store.get_stale():
-                self._is_to_warm = True
+            if self._find_stale(failed):
                 self._has_work.set()
-                return
-            some = lacking[start : start + _MADE_AT_ONCE]
-            if len(await self._make(some)) == len(some):
-                raise CmsAwayError("pages could not be made")
+                return False
+            failed |= await self._make(lacking[start : start + _MADE_AT_ONCE])
             if time.monotonic() - told_at > _SECONDS_BETWEEN_LINES:
                 told_at = time.monotonic()
-                logger.info("Warming: %d of %d pages", start + len(some), len(lacking))
+                logger.info("Warming: %d of %d pages", start + _MADE_AT_ONCE, len(lacking))
         if lacking:
             logger.info("Warm: %d pages are ready", self._store.page_count)
+        return failed.isdisjoint(lacking)
 
     async def _fetch_pictures(self) -> None:
         """Have every picture that some page shows, and no other."""
@@ -257,6 +289,7 @@ class Follower:
         if self._away_since is not None:
             logger.info("The CMS is back after %.0f s", time.monotonic() - self._away_since)
             self._is_to_warm = True
+            self._retry_at = 0.0
             self._has_work.set()
         self._away_since = None
         self._store.is_cms_away = False

@@ -1,0 +1,113 @@
+"""The page store in trouble: nothing waits, nothing loops, nothing old comes back."""
+
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from tests.web import content
+from tests.web.fake_cms import FakeCms
+from tests.web.site_client import LoopThread, SiteClient
+from tests.web.test_store import (
+    ABOUT,
+    build_site,
+    count_made,
+    get_store,
+    rename,
+    settings,
+    settle,
+    wait_until,
+)
+from web.config import Settings
+
+__all__ = ["settings"]
+
+STRANGE = "/strange/"
+
+
+@pytest.fixture
+def site(settings: Settings, cms: FakeCms, loop_thread: LoopThread) -> Iterator[SiteClient]:
+    """A site that follows the fake CMS and has made all its pages."""
+    cms.lists_pages = True
+    for resolved in cms.resolutions.values():
+        if resolved["type"] == "page":
+            path = resolved["page"]["path"]
+            resolved["page"]["meta"]["html_url"] = f"http://localhost:3150{path}"
+    with build_site(settings, loop_thread) as site:
+        wait_until(lambda: get_store(site).has(content.MS_PATH) and get_store(site).has(ABOUT))
+        settle(site, loop_thread)
+        yield site
+
+
+def add_strange_page(cms: FakeCms) -> None:
+    """Give the CMS a page of a type that this site does not know, before all others."""
+    meta = {"type": "later.LaterPage", "html_url": f"http://localhost:3150{STRANGE}"}
+    page = {"type": "page", "page": {"path": STRANGE, "meta": meta}, "tags": ["page:99"]}
+    cms.resolutions = {STRANGE: page, **cms.resolutions}
+
+
+def count_listings(cms: FakeCms) -> int:
+    return sum("fields=_,html_url" in request for request in cms.requests)
+
+
+def change_about(cms: FakeCms, title: str) -> None:
+    rename(cms, title)
+    cms.announce(f"page:{cms.resolutions[ABOUT]['page']['id']}")
+
+
+def make_strange(cms: FakeCms, path: str) -> None:
+    """Make the page at `path` one that this site cannot show."""
+    cms.resolutions[path]["page"]["meta"]["type"] = "later.LaterPage"
+    cms.announce(f"page:{cms.resolutions[path]['page']['id']}")
+
+
+class TestPageThatCannotBeMade:
+    def test_holds_no_other_page_up(
+        self, settings: Settings, site: SiteClient, cms: FakeCms, loop_thread: LoopThread
+    ) -> None:
+        add_strange_page(cms)
+        cms.resolutions["/news/"] = {
+            **cms.resolutions[ABOUT],
+            "page": {
+                **cms.resolutions[ABOUT]["page"],
+                "path": "/news/",
+                "meta": {
+                    "type": "pages.StandardPage",
+                    "html_url": "http://localhost:3150/news/",
+                },
+            },
+        }
+        cms.announce("paths")
+        wait_until(lambda: get_store(site).has("/news/"))
+
+    def test_is_not_asked_for_without_a_pause(self, site: SiteClient, cms: FakeCms) -> None:
+        add_strange_page(cms)
+        cms.announce("paths")
+        wait_until(lambda: count_made(cms, STRANGE) > 0)
+        cms.requests.clear()
+        time.sleep(3)
+        assert count_listings(cms) <= 2
+        assert count_made(cms, STRANGE) <= 2
+
+    def test_was_there_before__is_served_and_tried_now_and_then(
+        self, site: SiteClient, cms: FakeCms
+    ) -> None:
+        before = site.get(ABOUT).body
+        make_strange(cms, ABOUT)
+        wait_until(lambda: count_made(cms, ABOUT) > 0)
+        cms.requests.clear()
+        time.sleep(3)
+        assert site.get(ABOUT).body == before
+        assert count_made(cms, ABOUT) <= 4
+
+
+def test_feed_is_gone__pages_are_made_only_for_readers(site: SiteClient, cms: FakeCms) -> None:
+    cms.fault = "500"
+    wait_until(lambda: "away for" in site.get("/healthz").text)
+    cms.fault = ""
+    cms.feed = None
+    wait_until(lambda: "has no feed" in site.get("/healthz").text, seconds=12)
+    cms.requests.clear()
+    time.sleep(1)
+    assert cms.requests == []
+    assert site.get(ABOUT).status == 200
