@@ -228,6 +228,18 @@ def change_original_of_an_alias(site: ConnectedSite) -> Iterator[None]:
 
 
 @change
+def make_original_of_an_alias_private(site: ConnectedSite) -> Iterator[None]:
+    yield
+    make_private(site.about)
+
+
+@change
+def rename_original_of_an_alias(site: ConnectedSite) -> Iterator[None]:
+    yield
+    publish(site.about, slug="new")
+
+
+@change
 def add_alias(site: ConnectedSite) -> Iterator[None]:
     yield
     site.gout.create_alias(parent=site.index, update_slug="new")
