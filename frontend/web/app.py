@@ -4,6 +4,8 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Final
+from urllib.parse import unquote
 
 from granian.utils.proxies import wrap_asgi_with_proxy_headers
 from starlette.applications import Starlette
@@ -12,7 +14,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
+from starlette.routing import Match, Route
 from starlette.types import ASGIApp
 
 from web.api.errors import CmsError
@@ -35,9 +37,30 @@ from web.store.serving import HitServer
 logger = logging.getLogger(__name__)
 
 
+# What this site answers by itself, whatever pages the CMS has.
+OWN_ROUTES: Final = (
+    Route("/healthz", show_health),
+    Route("/robots.txt", show_robots),
+    Route("/static/{name}", show_static),
+    Route("/media/{path:path}", show_picture),
+    Route("/theme-{digest}.css", show_theme),
+    Route("/responses/{page_id}", add_slash),
+    Route("/responses/{page_id}/", show_comment_form),
+    Route("/responses/{page_id}/", take_comment, methods=["POST"]),
+    Route("/search", add_slash),
+    Route("/search/", show_search),
+    Route("/search/suggestions/", show_suggestions),
+    Route("/styleguide", add_slash),
+    Route("/styleguide/", show_styleguide),
+    Route("/styleguide/blocks/{name}", add_slash),
+    Route("/styleguide/blocks/{name}/", show_block_examples),
+)
+
+
 def create_app(settings: Settings) -> Starlette:
     """The site as an ASGI application."""
     services = Services.build(settings)
+    services.follower.is_own_path = is_own_path
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
@@ -49,21 +72,7 @@ def create_app(settings: Settings) -> Starlette:
     app = Starlette(
         routes=[
             PreviewRoute("/{path:path}", show_preview),
-            Route("/healthz", show_health),
-            Route("/robots.txt", show_robots),
-            Route("/static/{name}", show_static),
-            Route("/media/{path:path}", show_picture),
-            Route("/theme-{digest}.css", show_theme),
-            Route("/responses/{page_id}", add_slash),
-            Route("/responses/{page_id}/", show_comment_form),
-            Route("/responses/{page_id}/", take_comment, methods=["POST"]),
-            Route("/search", add_slash),
-            Route("/search/", show_search),
-            Route("/search/suggestions/", show_suggestions),
-            Route("/styleguide", add_slash),
-            Route("/styleguide/", show_styleguide),
-            Route("/styleguide/blocks/{name}", add_slash),
-            Route("/styleguide/blocks/{name}/", show_block_examples),
+            *OWN_ROUTES,
             Route("/{path:path}", show_path),
         ],
         middleware=[
@@ -79,6 +88,12 @@ def create_app(settings: Settings) -> Starlette:
     )
     app.state.services = services
     return app
+
+
+def is_own_path(path: str) -> bool:
+    """Whether this site answers at `path`, percent-encoded, by itself: no page can be there."""
+    scope = {"type": "http", "method": "GET", "path": unquote(path)}
+    return any(route.matches(scope)[0] is not Match.NONE for route in OWN_ROUTES)
 
 
 @asynccontextmanager

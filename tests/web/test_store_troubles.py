@@ -111,3 +111,32 @@ def test_feed_is_gone__pages_are_made_only_for_readers(site: SiteClient, cms: Fa
     time.sleep(1)
     assert cms.requests == []
     assert site.get(ABOUT).status == 200
+
+
+@pytest.mark.parametrize("path", ["/search/", "/healthz", "/robots.txt", "/responses/1/"])
+def test_page_of_the_cms__at_an_address_of_the_site__takes_nothing_over(
+    site: SiteClient, cms: FakeCms, path: str
+) -> None:
+    before = site.get(path)
+    cms.resolutions[path] = {
+        **cms.resolutions[ABOUT],
+        "page": {
+            **cms.resolutions[ABOUT]["page"],
+            "title": "Taken over",
+            "path": path,
+            "meta": {"type": "pages.StandardPage", "html_url": f"http://localhost:3150{path}"},
+        },
+    }
+    cms.resolutions["/zoo/"] = {
+        **cms.resolutions[ABOUT],
+        "page": {
+            **cms.resolutions[ABOUT]["page"],
+            "path": "/zoo/",
+            "meta": {"type": "pages.StandardPage", "html_url": "http://localhost:3150/zoo/"},
+        },
+    }
+    cms.announce("paths")
+    wait_until(lambda: get_store(site).has("/zoo/"))
+    answer = site.get(path)
+    assert "Taken over" not in answer.text
+    assert answer.status == before.status

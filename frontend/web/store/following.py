@@ -72,6 +72,7 @@ class Follower:
         self._state_file = state_file
         self._name = name
         self.on_change: OnChange = lambda _tags, _paths, _cursor: None
+        self.is_own_path: Callable[[str], bool] = lambda _path: False
         self._known_cursor = ""
         self._saved_cursor = ""
         self._failures = 0
@@ -242,7 +243,9 @@ class Follower:
         """
         addresses = await fetch_addresses(self._client, seen=self._store.cursor)
         paths = [SITEMAP_PATH, *(urlsplit(address).path for address in addresses)]
-        lacking = [path for path in paths if not self._store.has(path)]
+        lacking = [
+            path for path in paths if not self._store.has(path) and not self.is_own_path(path)
+        ]
         told_at = time.monotonic()
         for start in range(0, len(lacking), _MADE_AT_ONCE):
             if self._find_stale(failed):
