@@ -100,8 +100,10 @@ def is_own_path(path: str) -> bool:
 async def follow(services: Services) -> AsyncIterator[None]:
     """Keep the store as the CMS is, for as long as the site serves."""
     services.follower.load()
-    # What was kept may be old: nobody is served before that is known, or the CMS found away.
-    await services.follower.poll()
+    # What was kept may be old: nobody is served before all is known that has changed since, or the
+    # CMS found away.
+    while not await services.follower.poll():
+        pass
     tasks = [asyncio.create_task(each.run()) for each in (services.follower, services.purger)]
     try:
         yield

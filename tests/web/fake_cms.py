@@ -64,6 +64,7 @@ class FakeCms:
     # The tags of each change so far; None for a CMS without a feed.
     feed: list[list[str]] | None = None
     epoch: str = "0000000a"
+    most_changes: int = 500
     # What the site has said of itself with its polls.
     reports: list[str] = field(default_factory=list)
     # The cursors that requests for pages came with.
@@ -150,18 +151,20 @@ class FakeCms:
             return _refuse(404, "not_found")
         self.reports.append(request.headers.get("X-Site-Report", ""))
         number = len(self.feed)
-        cursor = f"{self.epoch}-{number}-0000000b"
-        epoch, _, rest = request.query.get("after", cursor).partition("-")
+        latest = f"{self.epoch}-{number}-0000000b"
+        epoch, _, rest = request.query.get("after", latest).partition("-")
         after = int(rest.partition("-")[0])
-        if request.headers.get("If-None-Match") == f'"{cursor}"':
+        if request.headers.get("If-None-Match") == f'"{latest}"':
             return web.Response(status=304)
         start_over = epoch != self.epoch or after > number
-        changes = [] if start_over else self.feed[after:]
+        last = number if start_over else min(number, after + self.most_changes)
+        changes = [] if start_over else self.feed[after:last]
+        cursor = f"{self.epoch}-{last}-0000000b"
         return web.json_response(
             {
                 "cursor": cursor,
                 "start_over": start_over,
-                "has_more": False,
+                "has_more": last < number,
                 "changes": [
                     {"number": after + place, "at": "2026-01-01T00:00:00Z", "tags": tags}
                     for place, tags in enumerate(changes, 1)

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -140,3 +141,15 @@ def test_page_of_the_cms__at_an_address_of_the_site__takes_nothing_over(
     answer = site.get(path)
     assert "Taken over" not in answer.text
     assert answer.status == before.status
+
+
+def test_restart__more_changes_than_one_answer_holds__none_is_missed(
+    settings: Settings, site: SiteClient, cms: FakeCms, loop_thread: LoopThread
+) -> None:
+    wait_until(lambda: (Path(settings.store_dir) / "state.json").exists())
+    cms.most_changes = 1
+    for number in range(20):
+        cms.announce(f"page:{1000 + number}")
+    change_about(cms, "Changed in between")
+    with build_site(settings, loop_thread) as other:
+        assert "Changed in between" in other.get(ABOUT).text
