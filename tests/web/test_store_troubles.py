@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,6 +20,7 @@ from tests.web.test_store import (
     settle,
     wait_until,
 )
+from web.api.changes import fetch_changes
 from web.config import Settings
 
 __all__ = ["settings"]
@@ -112,6 +114,23 @@ def test_feed_is_gone__pages_are_made_only_for_readers(site: SiteClient, cms: Fa
     time.sleep(1)
     assert cms.requests == []
     assert site.get(ABOUT).status == 200
+
+
+def test_following__something_nobody_foresaw__goes_on(
+    site: SiteClient, cms: FakeCms, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failures = []
+
+    async def fail_once(*given: Any) -> Any:
+        if not failures:
+            failures.append(1)
+            raise ValueError("nobody foresaw this")
+        return await fetch_changes(*given)
+
+    monkeypatch.setattr("web.store.following.fetch_changes", fail_once)
+    wait_until(lambda: bool(failures))
+    change_about(cms, "After the failure")
+    wait_until(lambda: "After the failure" in site.get(ABOUT).text, seconds=12)
 
 
 @pytest.mark.parametrize("path", ["/search/", "/healthz", "/robots.txt", "/responses/1/"])

@@ -126,6 +126,10 @@ class Follower:
             return _SECONDS_WITHOUT_FEED
         except CmsError as error:
             return self._note_away(error)
+        except Exception as error:
+            # Nobody would follow any more, and pages would stay old without a word.
+            logger.exception("The feed of changes could not be applied")
+            return self._note_away(error)
         self._note_back()
         return 0.0 if found.has_more else SECONDS_BETWEEN_POLLS
 
@@ -278,7 +282,7 @@ class Follower:
         self._site_source.is_followed = False
         self._note_back()
 
-    def _note_away(self, error: CmsError) -> float:
+    def _note_away(self, error: Exception) -> float:
         if self._away_since is None:
             logger.warning("The CMS is away; what is there is served: %s", error)
             self._away_since = time.monotonic()
