@@ -14,7 +14,7 @@ from tests.factories.large_pages import build_large_condition
 
 pytestmark = pytest.mark.django_db
 
-MOST_QUERIES = 22
+MOST_QUERIES = 19
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +72,7 @@ def test_resolve__page_of_one_plain_block__costs_no_more(
 
 @pytest.mark.parametrize(
     ("fields", "most"),
-    [("title,summary,path,condition_name,also_known_as,hero_image", 6), ("*", 12)],
+    [("title,summary,path,condition_name,also_known_as,hero_image", 3), ("*", 6)],
 )
 def test_listing__twenty_pages__cost_what_two_do(
     client: Client, index: ConditionIndexPage, fields: str, most: int

@@ -4,13 +4,14 @@ import datetime
 import re
 from typing import Any, Final
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Value
 from django.utils.html import Urlizer
 
 from cms.comments.choices import CommentsMode, CommentStatus
 from cms.comments.models import Comment
 from cms.comments.models.comment_settings import get_comment_settings
 from cms.comments.page import CommentedPage
+from cms.core.prepared_queries import PreparedQuery
 
 Wire = dict[str, Any]
 
@@ -20,6 +21,19 @@ THREADS_WITH_PAGE: Final = 100
 COMMENT_SETTINGS_TAG: Final = "comments"
 _SHOWN_FIELDS: Final = ("name", "text", "sent_at", "is_therapist", "edited_at", "is_erased")
 _PARAGRAPH: Final = re.compile(r"\n{2,}")
+_IS_THREAD: Final = Q(parent=None)
+_IS_REPLY: Final = Q(parent__status=CommentStatus.APPROVED)
+_TOTALS: Final = PreparedQuery(
+    lambda page_ids: (
+        Comment.objects.order_by()
+        .filter(page__in=page_ids, status=CommentStatus.APPROVED)
+        .annotate(all_of_them=Value(1))
+        .values("all_of_them")
+        .annotate(threads=Count("pk", filter=_IS_THREAD), replies=Count("pk", filter=_IS_REPLY))
+        .values_list("threads", "replies")
+    ),
+    -1,
+)
 
 
 class _Linker(Urlizer):
@@ -56,20 +70,18 @@ def fetch_comment_list(
     if mode == CommentsMode.HIDDEN or not has_threads:
         return _build_list(mode, closes_at)
     shown = Comment.objects.filter(page=page.pk, status=CommentStatus.APPROVED)
-    is_thread, is_reply = Q(parent=None), Q(parent__status=CommentStatus.APPROVED)
-    totals = shown.aggregate(
-        threads=Count("pk", filter=is_thread), replies=Count("pk", filter=is_reply)
-    )
-    threads = _select(shown.filter(is_thread))[offset : offset + limit]
-    page_of_threads = list(threads) if totals["threads"] else []
+    # No row where there is no comment.
+    ((thread_total, reply_total),) = _TOTALS.fetch([page.pk or 0]) or [(0, 0)]
+    threads = _select(shown.filter(_IS_THREAD))[offset : offset + limit] if thread_total else []
+    page_of_threads = list(threads)
     by_parent: dict[int, list[Comment]] = {thread.pk: [] for thread in page_of_threads}
-    if totals["replies"]:
+    if reply_total:
         for reply in _select(shown.filter(parent__in=list(by_parent))):
             by_parent[reply.parent_id or 0].append(reply)
     return {
         **_build_list(mode, closes_at),
-        "total": totals["threads"] + totals["replies"],
-        "thread_total": totals["threads"],
+        "total": thread_total + reply_total,
+        "thread_total": thread_total,
         "threads": [
             {**_build(thread), "replies": [_build(reply) for reply in by_parent[thread.pk]]}
             for thread in page_of_threads

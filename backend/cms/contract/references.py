@@ -6,17 +6,28 @@ builds the answer from what was fetched. So the number of queries does not grow 
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any, Final
 
 from django.core.exceptions import ImproperlyConfigured
 
 WireObject = dict[str, Any]
-Loader = Callable[[frozenset[int]], Mapping[int, WireObject]]
+Load = Callable[[frozenset[int]], Mapping[int, WireObject]]
 
 # A database refuses to be asked for more (`BigAutoField`).
 BIGGEST_ID: Final = 2**63 - 1
 
-_LOADERS: Final[dict[str, tuple[Loader, str]]] = {}
+
+@dataclass(frozen=True)
+class _Loader:
+    """How references of one kind are fetched; whether what is found may refer to other kinds."""
+
+    load: Load
+    schema_name: str
+    is_referring: bool
+
+
+_LOADERS: Final[dict[str, _Loader]] = {}
 
 
 class Wanted:
@@ -47,11 +58,24 @@ class Wanted:
 
 
 class Loaded(dict[int, WireObject]):
-    """What a loader found, with the dependency tags of what it looked for besides, in `tags`."""
+    """What a loader found that itself refers to something: `members` says what.
 
-    def __init__(self, found: Mapping[int, WireObject], tags: Iterable[str]) -> None:
+    They are a kind ("image"), the member of the wire objects that shows it, and the id for each
+    wire object that has one. The member is filled in when these were fetched too.
+    """
+
+    def __init__(
+        self, found: Mapping[int, WireObject], kind: str, member: str, ids: Mapping[int, int]
+    ) -> None:
         super().__init__(found)
-        self.tags = frozenset(tags)
+        self.kind = kind
+        self._member = member
+        self.ids = ids
+
+    def complete(self, objects: Mapping[int, WireObject]) -> None:
+        """Fill in what was referred to; null for what readers may not see."""
+        for object_id, wire_object in self.items():
+            wire_object[self._member] = objects.get(self.ids.get(object_id, 0))
 
 
 class References:
@@ -72,25 +96,21 @@ class References:
 
     def tags(self) -> list[str]:
         """The dependency tags ("page:12") of all that was looked for, found or left out, sorted."""
-        tags = {
+        return sorted(
             f"{kind}:{object_id}"
             for kind in self._wanted.kinds()
             for object_id in self._wanted.get(kind)
-        }
-        for found in self._found.values():
-            if isinstance(found, Loaded):
-                tags |= found.tags
-        return sorted(tags)
+        )
 
 
-def register_loader(kind: str, loader: Loader, *, schema_name: str) -> None:
+def register_loader(kind: str, load: Load, *, schema_name: str, is_referring: bool = False) -> None:
     """Say how to fetch references of one kind, and which schema their wire objects have.
 
     A loader takes ids and answers the wire objects of those that readers may see, in a number of
-    queries that does not depend on how many ids there are. It answers `Loaded` where these are
-    made from more than the objects themselves.
+    queries that does not depend on how many ids there are. One that `is_referring` answers `Loaded`
+    where these refer to something of another kind, which is not referring.
     """
-    _LOADERS[kind] = (loader, schema_name)
+    _LOADERS[kind] = _Loader(load, schema_name, is_referring)
 
 
 def get_schema_name(kind: str) -> str:
@@ -98,19 +118,35 @@ def get_schema_name(kind: str) -> str:
 
     Raises `ImproperlyConfigured` for a kind that no app has registered.
     """
-    return _registered(kind)[1]
+    return _registered(kind).schema_name
 
 
 def fetch_references(wanted: Wanted) -> References:
-    """Fetch all that is wanted, each kind by its loader."""
+    """Fetch all that is wanted, each kind by its loader, and what that refers to.
+
+    What several refer to is fetched once: `wanted` grows by what is not in it yet.
+    """
     found: dict[str, Mapping[int, WireObject]] = {}
-    for kind in wanted.kinds():
-        loader, _schema_name = _registered(kind)
-        found[kind] = loader(wanted.get(kind))
+    referring: list[Loaded] = []
+    for kind in _in_order(wanted.kinds()):
+        found[kind] = loaded = _registered(kind).load(wanted.get(kind))
+        if isinstance(loaded, Loaded):
+            referring.append(loaded)
+            wanted.update(loaded.kind, loaded.ids.values())
+    # Of a kind that nothing but those refers to.
+    for kind in set(wanted.kinds()) - found.keys():
+        found[kind] = _registered(kind).load(wanted.get(kind))
+    for loaded in referring:
+        loaded.complete(found.get(loaded.kind, {}))
     return References(found, wanted)
 
 
-def _registered(kind: str) -> tuple[Loader, str]:
+def _in_order(kinds: Iterable[str]) -> list[str]:
+    """Those first that refer to others."""
+    return sorted(kinds, key=lambda kind: (not _registered(kind).is_referring, kind))
+
+
+def _registered(kind: str) -> _Loader:
     try:
         return _LOADERS[kind]
     except KeyError:

@@ -1,7 +1,11 @@
 """Pictures on the wire."""
 
 import logging
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, Final
 from urllib.parse import urljoin
 
 from django.conf import settings
@@ -10,8 +14,9 @@ from django.db.models import (
     Exists,
     ExpressionWrapper,
     F,
+    FilteredRelation,
     OuterRef,
-    Prefetch,
+    Q,
     QuerySet,
 )
 from django.db.models.fields.files import FieldFile
@@ -19,6 +24,7 @@ from wagtail.models import CollectionViewRestriction
 
 from cms.contract.references import WireObject, register_loader
 from cms.contract.schemas import Schema, build_object, nullable, ref, register_schema
+from cms.core.prepared_queries import PreparedQuery
 from cms.images.models import SiteImage, SiteRendition
 from cms.images.renditions import is_lost
 from cms.images.specs import ALL_SPECS, RenditionSpec, build_specs, get_original_mime_type
@@ -79,21 +85,17 @@ def register() -> None:
 
 
 def fetch_images(image_ids: frozenset[int]) -> dict[int, WireObject]:
-    """The pictures that readers may see, by id; two queries, no file is opened.
+    """The pictures that readers may see, by id; one query, no file is opened.
 
     A picture that was deleted, is in a private collection or has no file left is absent.
     """
-    stored = SiteRendition.objects.filter(filter_spec__in=ALL_SPECS)
-    images = (
-        SiteImage.objects.filter(pk__in=image_ids)
-        .exclude(Exists(_restrictions()))
-        .prefetch_related(Prefetch("renditions", stored, to_attr="prefetched_renditions"))
-    )
     found: dict[int, WireObject] = {}
-    for image in images:
-        sources = _build_sources(image)
+    for own, rows in groupby(_STORED.fetch(image_ids), itemgetter(slice(5))):
+        pk, name, width, height, alt = own
+        renditions = {row[5]: _File(SiteRendition, *row[6:]) for row in rows if row[5]}
+        sources = _build_sources(_File(SiteImage, name, width, height), renditions)
         if sources:
-            found[image.pk] = _build_image(image, sources)
+            found[pk] = {"id": pk, "alt": alt, "width": width, "height": height, "sources": sources}
     for image_id in sorted(image_ids - found.keys()):
         logger.warning("Image %s is left out: it is deleted, private or without a file", image_id)
     return found
@@ -106,42 +108,61 @@ def _restrictions() -> QuerySet[Any]:
     return restrictions.filter(image_path__startswith=F("collection__path"))
 
 
-def _build_image(image: SiteImage, sources: list[WireObject]) -> WireObject:
-    return {
-        "id": image.pk,
-        "alt": image.default_alt_text,
-        "width": image.width,
-        "height": image.height,
-        "sources": sources,
-    }
+# Each picture with each of its renditions that readers get.
+_STORED: Final = PreparedQuery(
+    lambda image_ids: (
+        SiteImage.objects.filter(pk__in=image_ids)
+        .exclude(Exists(_restrictions()))
+        .annotate(
+            made=FilteredRelation("renditions", condition=Q(renditions__filter_spec__in=ALL_SPECS))
+        )
+        .order_by("pk", "made__pk")
+        .values_list(
+            *("pk", "file", "width", "height", "description"),
+            *("made__filter_spec", "made__file", "made__width", "made__height"),
+        )
+    ),
+    -1,
+)
 
 
-def _build_sources(image: SiteImage) -> list[WireObject]:
-    file_name = image.file.name or ""
-    renditions = {
-        rendition.filter_spec: rendition
-        for rendition in image.prefetched_renditions
-        if not is_lost(rendition.file)
-    }
-    specs = build_specs(image.width, file_name)
+@dataclass(frozen=True)
+class _File:
+    """The file of a picture or a rendition, and its size in pixels."""
+
+    model: type[SiteImage | SiteRendition]
+    name: str
+    width: int
+    height: int
+
+    @property
+    def stored(self) -> FieldFile:
+        """The file where it is stored."""
+        field: Any = self.model._meta.get_field("file")
+        file: FieldFile = field.attr_class(None, field, self.name)
+        return file
+
+
+def _build_sources(original: _File, renditions: Mapping[str, _File]) -> list[WireObject]:
+    specs = build_specs(original.width, original.name)
     sources = [
-        _build_source(spec.mime_type, rendition.width, rendition.height, rendition.file)
+        _build_source(spec.mime_type, rendition)
         for spec in specs
         if (rendition := renditions.get(spec.filter_spec)) is not None
+        and not is_lost(rendition.stored)
     ]
     has_fallback = any(source["mime_type"] == specs[-1].mime_type for source in sources)
-    if not has_fallback and not is_lost(image.file):
-        mime_type = get_original_mime_type(file_name)
-        sources.append(_build_source(mime_type, image.width, image.height, image.file))
+    if not has_fallback and not is_lost(original.stored):
+        sources.append(_build_source(get_original_mime_type(original.name), original))
     return sources
 
 
-def _build_source(mime_type: str, width: int, height: int, file: FieldFile) -> WireObject:
+def _build_source(mime_type: str, file: _File) -> WireObject:
     return {
         "mime_type": mime_type,
-        "width": width,
-        "height": height,
-        "url": urljoin(f"{settings.CMS_URL}/", file.url),
+        "width": file.width,
+        "height": file.height,
+        "url": urljoin(f"{settings.CMS_URL}/", file.stored.url),
     }
 
 

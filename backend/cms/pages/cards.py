@@ -1,13 +1,18 @@
 """Page cards: what a link to a page shows of it, for the pages that readers may see."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any, Final
 
+from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import QuerySet
+from wagtail.models import get_page_models
 
-from cms.contract.references import Loaded, Wanted, WireObject, fetch_references
+from cms.contract.references import Loaded, WireObject
 from cms.contract.schemas import Schema, build_object, nullable, ref
 from cms.core.base_page import BasePage
+from cms.core.prepared_queries import PreparedQuery
 from cms.core.public_pages import build_public_path, build_public_url, get_public_pages
 
 PAGE_CARD: Schema = build_object(
@@ -32,53 +37,67 @@ EXAMPLE_CARD: WireObject = {
     "image": None,
 }
 
+# What each page type has in a table of its own.
+_OWN: Final = ("summary", "hero_image")
+
 
 def fetch_page_cards(page_ids: frozenset[int]) -> Loaded:
-    """The cards of those pages that everybody may read, by id.
+    """The cards of those pages that everybody may read, by id, in one query.
 
-    One query for the pages, one for each type among them, and those of their pictures.
+    Pages of Wagtail's own, which have no summary, are left out.
     """
-    found = get_public_pages().filter(pk__in=page_ids)
-    rows = found.values_list("pk", "content_type", "title", "url_path")
-    names = {page_id: _build_name(title, url_path) for page_id, _, title, url_path in rows}
-    specific = list(_iterate_specific((page_id, type_id) for page_id, type_id, *_ in rows))
-    wanted = Wanted()
-    wanted.update("image", (image_id for *_, image_id in specific))
-    references = fetch_references(wanted)
-    cards = {
-        page_id: {
+    columns = _find_columns()
+    cards: dict[int, WireObject] = {}
+    image_ids: dict[int, int] = {}
+    for page_id, type_id, title, url_path, *own in _CARDS.fetch(page_ids):
+        model = ContentType.objects.get_for_id(type_id).model_class()
+        label = "" if model is None else model._meta.label
+        if label not in columns:
+            continue
+        summary, image = columns[label]
+        path = build_public_path(url_path)
+        cards[page_id] = {
             "id": page_id,
             "type": label,
-            **names[page_id],
-            "summary": summary,
-            "image": references.get_or_none("image", image_id),
+            "title": title,
+            "path": path,
+            "html_url": build_public_url(path),
+            "summary": own[summary],
+            "image": None,
         }
-        for page_id, label, summary, image_id in specific
+        if image is not None and own[image]:
+            image_ids[page_id] = own[image]
+    return Loaded(cards, "image", "image", image_ids)
+
+
+@cache
+def _find_columns() -> Mapping[str, tuple[int, int | None]]:
+    """Which of the columns are the summary and the main picture of each type that has a summary."""
+    names = list(_iterate_columns())
+    return {
+        label: (
+            names.index((label, "summary")),
+            # Not every page type has a main picture.
+            names.index((label, "hero_image")) if (label, "hero_image") in names else None,
+        )
+        for label, name in names
+        if name == "summary"
     }
-    return Loaded(cards, references.tags())
 
 
-def _build_name(title: str, url_path: str) -> WireObject:
-    path = build_public_path(url_path)
-    return {"title": title, "path": path, "html_url": build_public_url(path)}
+def _iterate_columns() -> Iterator[tuple[str, str]]:
+    for model in get_page_models():
+        if issubclass(model, BasePage):
+            names = {field.name for field in model._meta.get_fields()}
+            yield from ((model._meta.label, name) for name in _OWN if name in names)
 
 
-def _iterate_specific(
-    pages: Iterable[tuple[int, int]],
-) -> Iterator[tuple[int, str, str, int | None]]:
-    """Id, type, summary and the id of the picture of each of `pages`, ids with content types.
+def _build_query(page_ids: list[int]) -> QuerySet[Any, Any]:
+    own = (
+        f"{apps.get_model(label)._meta.model_name}__{name}" for label, name in _iterate_columns()
+    )
+    found = get_public_pages().filter(pk__in=page_ids)
+    return found.values_list("pk", "content_type", "title", "url_path", *own)
 
-    Pages of Wagtail's own, which have no summary, are left out. A whole page is ten times the work.
-    """
-    by_type: defaultdict[int, list[int]] = defaultdict(list)
-    for page_id, type_id in pages:
-        by_type[type_id].append(page_id)
-    for type_id, page_ids in by_type.items():
-        model = ContentType.objects.get_for_id(type_id).model_class()
-        if model is None or not issubclass(model, BasePage):
-            continue
-        # Not every page type has a main picture.
-        has_image = any(field.name == "hero_image" for field in model._meta.get_fields())
-        names = ("pk", "summary", *(["hero_image"] if has_image else []))
-        for row in model._default_manager.filter(pk__in=page_ids).values_list(*names):
-            yield row[0], model._meta.label, row[1], row[2] if has_image else None
+
+_CARDS: Final = PreparedQuery(_build_query, -1)

@@ -9,5 +9,5 @@ from cms.pages.cards import EXAMPLE_CARD, PAGE_CARD, fetch_page_cards
 def register() -> None:
     """Describe page cards and the endpoints of pages, and say how cards are fetched."""
     register_schema("PageCard", PAGE_CARD, example=EXAMPLE_CARD)
-    register_loader("page", fetch_page_cards, schema_name="PageCard")
+    register_loader("page", fetch_page_cards, schema_name="PageCard", is_referring=True)
     endpoints.register()

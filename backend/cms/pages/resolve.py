@@ -3,9 +3,12 @@
 import logging
 import unicodedata
 from dataclasses import dataclass
+from typing import Final
 
+from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Page, Site
 
+from cms.core.prepared_queries import PreparedQuery
 from cms.core.public_pages import build_public_path, encode_path, get_public_pages
 from cms.pages.public_paths import was_once_public
 from cms.pages.resolve_path import RequestedPath, parse_requested_path_or_none
@@ -17,6 +20,20 @@ from cms.pages.resolve_redirects import (
 )
 
 logger = logging.getLogger(__name__)
+
+_HOME: Final = PreparedQuery(
+    lambda: Site.objects.filter(is_default_site=True).values_list("root_page__url_path")
+)
+# The slug is what the database has an index of.
+_FOUND: Final = PreparedQuery(
+    lambda slugs, url_paths: (
+        get_public_pages()
+        .filter(slug__in=slugs, url_path__in=url_paths)
+        .values_list("pk", "content_type", "url_path")
+    ),
+    "a slug",
+    "a path",
+)
 
 
 @dataclass(frozen=True)
@@ -48,11 +65,12 @@ def resolve_path(raw: str) -> Resolution:
     requested = parse_requested_path_or_none(raw)
     if requested is None:
         return NotFound()
-    page = _find_page_or_none(requested)
-    if page is not None:
-        path = build_public_path(page.url_path)
+    place = _find_place_or_none(requested)
+    if place is not None:
+        path = build_public_path(place.url_path)
         if requested.given in (path, encode_path(path)):
-            return PageFound(page.specific)
+            page = place.fetch_page_or_none()
+            return NotFound() if page is None else PageFound(page)
         return RedirectTo(encode_path(path) + requested.query_suffix, permanent=True)
     redirect = find_redirect_or_none(requested)
     if redirect is not None:
@@ -68,7 +86,7 @@ def _arrives(redirect: RedirectTo, requested: RequestedPath) -> bool:
     passed = {(requested.path, requested.query)}
     while len(passed) <= MOST_REDIRECTS:
         target = parse_own_location_or_none(redirect.location)
-        if target is None or _find_page_or_none(target) is not None:
+        if target is None or _find_place_or_none(target) is not None:
             return True
         following = find_redirect_or_none(target)
         if following is None:
@@ -80,22 +98,34 @@ def _arrives(redirect: RedirectTo, requested: RequestedPath) -> bool:
     return False
 
 
-def _find_page_or_none(requested: RequestedPath) -> Page | None:
-    root = Site.objects.filter(is_default_site=True).values_list("root_page__url_path", flat=True)
-    home_url_path = root.first()
-    if home_url_path is None:
+@dataclass(frozen=True)
+class _Place:
+    """Where a page that everybody may read is, and which type it has."""
+
+    page_id: int
+    content_type_id: int
+    url_path: str
+
+    def fetch_page_or_none(self) -> Page | None:
+        """The page in its specific class; None where it was deleted a moment ago."""
+        model = ContentType.objects.get_for_id(self.content_type_id).model_class() or Page
+        page: Page | None = model._default_manager.filter(pk=self.page_id).first()
+        return page
+
+
+def _find_place_or_none(requested: RequestedPath) -> _Place | None:
+    homes = _HOME.fetch()
+    if not homes:
         return None
-    url_path = home_url_path + requested.path.removeprefix("/")
+    url_path = homes[0][0] + requested.path.removeprefix("/")
     spellings = list(
         dict.fromkeys([url_path, unicodedata.normalize("NFC", url_path), url_path.lower()])
     )
-    # The slug is what the database has an index of.
     slugs = [spelling.rstrip("/").rpartition("/")[2] for spelling in spellings]
-    found = {
-        page.url_path: page
-        for page in get_public_pages().filter(slug__in=slugs, url_path__in=spellings)
-    }
+    found = {row[2]: _Place(*row) for row in _FOUND.fetch(slugs, spellings)}
     for spelling in spellings:
         if spelling in found:
             return found[spelling]
-    return get_public_pages().filter(url_path__iexact=url_path).order_by("pk").first()
+    alike = get_public_pages().filter(url_path__iexact=url_path).order_by("pk")
+    row = alike.values_list("pk", "content_type", "url_path").first()
+    return None if row is None else _Place(*row)

@@ -110,7 +110,8 @@ def _iterate_alike(
     known = fetch_known_traits(own)
     candidates = fetch_candidates(known, page.pk, page._meta.label)
     shared = fetch_shared_traits(known, [pk for pk in candidates if pk not in hidden])
-    scores = {pk: sum(map(known.weigh, traits)) for pk, traits in shared.items()}
+    weights = {trait: known.weigh(trait) for trait in known.counts}
+    scores = {pk: sum(map(weights.__getitem__, traits)) for pk, traits in shared.items()}
     for page_id in sorted(scores, key=lambda pk: (-scores[pk], pk)):
         yield page_id, _build_reason(own, shared[page_id], known)
 

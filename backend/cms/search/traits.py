@@ -125,7 +125,8 @@ def fetch_known_traits(traits: Collection[Trait]) -> KnownTraits:
             # Pages word a symptom in more than one way.
             known.counts[trait] = min(known.counts[trait] + count, _MOST_COUNTED)
             if pk:
-                known.rows[kind, pk] = trait, text
+                is_symptom = kind == ExploreReasonKind.SYMPTOMS
+                known.rows[kind, pk] = trait, _shorten(text) if is_symptom else text
     return known
 
 
@@ -185,7 +186,7 @@ def fetch_shared_traits(known: KnownTraits, page_ids: Collection[int]) -> dict[i
     shared: defaultdict[int, dict[Trait, str]] = defaultdict(dict)
     for page_id, kind, pk, caution in rows:
         trait, text = known.rows.get((kind, pk)) or (_caution(caution), caution)
-        shared[page_id][trait] = _shorten(text) if kind == ExploreReasonKind.SYMPTOMS else text
+        shared[page_id][trait] = text
     return dict(shared)
 
 

@@ -2,13 +2,25 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from wagtail.models import Page
 
+from cms.core.prepared_queries import PreparedQuery
 from cms.core.public_pages import build_public_condition, build_public_path
 
 Wire = dict[str, Any]
+
+# The root of the tree is no page that anybody knows.
+_ABOVE: Final = PreparedQuery(
+    lambda paths: (
+        Page.objects.filter(path__in=paths, depth__gt=1)
+        .annotate(is_public=build_public_condition())
+        .order_by("depth")
+        .values_list("pk", "title", "url_path", "is_public")
+    ),
+    "the place of a page in the tree",
+)
 
 
 @dataclass(frozen=True)
@@ -23,11 +35,10 @@ class PageAbove:
 
 def fetch_pages_above(page: Page) -> list[PageAbove]:
     """The pages above, from the home page down, in one query."""
-    # The root of the tree is no page that anybody knows.
-    above = Page.objects.ancestor_of(page).filter(depth__gt=1).order_by("depth")
-    told = above.annotate(is_public=build_public_condition())
-    rows = told.values_list("pk", "title", "url_path", "is_public")
-    return [PageAbove(*row) for row in rows]
+    path, step = page.path, page.steplen
+    above = [path[:length] for length in range(step, len(path), step)]
+    rows = _ABOVE.fetch(above)
+    return [PageAbove(pk, title, url, bool(is_public)) for pk, title, url, is_public in rows]
 
 
 def build_breadcrumbs(above: Iterable[PageAbove]) -> list[Wire]:

@@ -28,7 +28,7 @@ from cms.pages.api.filters import (
     is_filterable,
 )
 from cms.pages.api.pagination import StrictPagination
-from cms.pages.api.serializers import PublicPageSerializer, serialize_pages
+from cms.pages.api.serializers import PublicPageSerializer, annotate_parents, serialize_pages
 from cms.pages.api.tags import build_page_tags, fetch_ancestor_ids
 
 # The parser of `fields` calls itself for every bracket.
@@ -137,8 +137,11 @@ class PublicPagesViewSet(PublicEndpoint, PagesAPIViewSet):
         """A part of the pages that the parameters leave."""
         queryset = self.get_queryset()
         serializer_class = self.get_serializer_class()
-        if not _serves_a_body(serializer_class):
+        fields = serializer_class().fields
+        if not any(isinstance(field, BodyField) for field in fields.values()):
             queryset = queryset.defer_streamfields()
+        if "parent" in fields:
+            queryset = annotate_parents(queryset)
         pages = list(self.paginate_queryset(self.filter_queryset(queryset)))
         items, _references = serialize_pages(serializer_class, pages, self.get_serializer_context())
         response: Response = self.get_paginated_response(items)
@@ -181,7 +184,3 @@ def _get_detail_serializer(page_type: type[Page]) -> Any:
 def build_serializer_context(view: PublicPagesViewSet) -> dict[str, Any]:
     """The context of Wagtail's serializers; no request, so that none can change an answer."""
     return {"view": view, "router": router}
-
-
-def _serves_a_body(serializer_class: Any) -> bool:
-    return any(isinstance(field, BodyField) for field in serializer_class().fields.values())
