@@ -40,10 +40,10 @@ def build_site(settings: Settings, loop_thread: LoopThread) -> SiteClient:
 
 
 @pytest.fixture
-def site(settings: Settings, loop_thread: LoopThread) -> Iterator[SiteClient]:
-    """A site that follows the fake CMS and has made all its pages."""
+def site(settings: Settings, cms: FakeCms, loop_thread: LoopThread) -> Iterator[SiteClient]:
+    """A site that follows the fake CMS and has made all its pages, with their pictures."""
     with build_site(settings, loop_thread) as site:
-        wait_until(lambda: "/sitemap.xml" in str(get_store(site)._memory._bodies))
+        wait_until(lambda: {"/media/room.svg", "/media/room.webp"} <= {*cms.requests})
         site.get(ABOUT)
         settle(site, loop_thread)
         yield site

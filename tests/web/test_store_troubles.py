@@ -1,5 +1,6 @@
 """The page store in trouble: nothing waits, nothing loops, nothing old comes back."""
 
+import asyncio
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -104,6 +105,45 @@ class TestPageThatCannotBeMade:
         assert count_made(cms, ABOUT) <= 4
 
 
+class TestSlowCms:
+    def test_page_that_is_old__waits_only_for_a_while_and_once(
+        self, site: SiteClient, cms: FakeCms, loop_thread: LoopThread, monkeypatch: Any
+    ) -> None:
+        monkeypatch.setattr("web.store.page_store.PATIENCE_SECONDS", 0.3)
+        store = get_store(site)
+        before = site.get(ABOUT).body
+        build = store._build
+
+        async def build_slowly(path: str, seen: str) -> Any:
+            await asyncio.sleep(2)
+            return await build(path, seen)
+
+        store._build = build_slowly
+        change_about(cms, "Made slowly")
+        wait_until(lambda: "-1-" in store.cursor)
+
+        began = time.monotonic()
+        assert site.get(ABOUT).body == before
+        assert time.monotonic() - began < 1
+        began = time.monotonic()
+        for _ in range(10):
+            assert site.get(ABOUT).body == before
+        assert time.monotonic() - began < 0.3
+        wait_until(lambda: "Made slowly" in site.get(ABOUT).text)
+
+    def test_quick_again__nobody_is_served_what_is_old(
+        self, site: SiteClient, cms: FakeCms, monkeypatch: Any
+    ) -> None:
+        monkeypatch.setattr("web.store.page_store.PATIENCE_SECONDS", 0.3)
+        store = get_store(site)
+        store._is_cms_slow = True
+        change_about(cms, "First")
+        wait_until(lambda: "First" in site.get(ABOUT).text)
+        change_about(cms, "Second")
+        wait_until(lambda: "-2-" in store.cursor)
+        assert "Second" in site.get(ABOUT).text
+
+
 def test_feed_is_gone__pages_are_made_only_for_readers(site: SiteClient, cms: FakeCms) -> None:
     cms.fault = "500"
     wait_until(lambda: "away for" in site.get("/healthz").text)
@@ -112,7 +152,7 @@ def test_feed_is_gone__pages_are_made_only_for_readers(site: SiteClient, cms: Fa
     wait_until(lambda: "has no feed" in site.get("/healthz").text, seconds=12)
     cms.requests.clear()
     time.sleep(1)
-    assert cms.requests == []
+    assert not [request for request in cms.requests if "/resolve/" in request]
     assert site.get(ABOUT).status == 200
 
 

@@ -185,7 +185,10 @@ class Follower:
                 self._has_news.set()
                 if self._is_to_warm:
                     self._is_to_warm = False
-                    self._is_to_warm = not await self._warm(failed)
+                    # Another change may ask for it meanwhile.
+                    self._is_to_warm = False
+                    if not await self._warm(failed):
+                        self._is_to_warm = True
                     await self._fetch_pictures()
                 await self._store.finish()
                 self.save()

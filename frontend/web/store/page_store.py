@@ -6,6 +6,7 @@ is better than none.
 
 import asyncio
 import logging
+import time
 from collections import deque
 from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
@@ -25,6 +26,8 @@ _REMEMBERED: Final = 1000
 _SHOWN_LATELY: Final = 500
 # A page that changes faster than it can be made is served as it is.
 _MOST_TRIES: Final = 5
+# So long a reader waits for the new page where there is an old one.
+PATIENCE_SECONDS: Final = 2.0
 
 Build = Callable[[str, str], Awaitable[Answer]]
 """Makes the answer at a path, no older than a cursor. Raises `CmsError`."""
@@ -60,6 +63,7 @@ class PageStore:
         self.site_digest = ""
         """Which branding pages show."""
         self.is_cms_away = False
+        self._is_cms_slow = False
         self.on_ready: Callable[[Stored], None] = lambda _stored: None
         self.on_stale: Callable[[str], None] = lambda _path: None
 
@@ -107,7 +111,7 @@ class PageStore:
         return self._index.get_or_none(path) is not None
 
     async def get(self, path: str) -> Stored:
-        """What is at `path`: nothing older than the feed has said, unless the CMS is away.
+        """What is at `path`: nothing older than the feed has said, unless the CMS is away or slow.
 
         Raises `CmsError` where there is nothing to show.
         """
@@ -117,18 +121,29 @@ class PageStore:
             path = plain
         elif path != plain:
             entry = self._index.get_or_none(path)
-        if entry is not None:
-            entry.visit()
-            if entry.is_fresh or self.is_cms_away:
-                stored = self._find_or_none(entry)
-                if stored is not None:
-                    return stored
-        try:
+        if entry is None:
             return await self.refresh(path)
+        entry.visit()
+        stored = self._find_or_none(entry)
+        if stored is None:
+            return await self.refresh(path)
+        if entry.is_fresh or self.is_cms_away:
+            return stored
+        if self._is_cms_slow:
+            self._start_making(path)
+            return stored
+        return await self._refresh_or_serve(stored)
+
+    async def _refresh_or_serve(self, stored: Stored) -> Stored:
+        """The new page, or the old one where that takes too long; it is made all the same."""
+        try:
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                return await self.refresh(stored.entry.path)
+        except TimeoutError:
+            # The next readers need not wait, until something is made in time again.
+            self._is_cms_slow = True
+            return stored
         except CmsError:
-            stored = None if entry is None else self._find_or_none(entry)
-            if stored is None:
-                raise
             return stored
 
     async def refresh(self, path: str) -> Stored:
@@ -136,13 +151,23 @@ class PageStore:
 
         Raises `CmsError`.
         """
+        # A reader who goes away does not stop it for the others.
+        return await asyncio.shield(self._start_making(path))
+
+    def _start_making(self, path: str) -> asyncio.Task[Stored]:
         task = self._in_work.get(path)
         if task is None:
             task = asyncio.create_task(self._make(path))
             self._in_work[path] = task
-            task.add_done_callback(lambda _task: self._in_work.pop(path, None))
-        # A reader who goes away does not stop it for the others.
-        return await asyncio.shield(task)
+            task.add_done_callback(lambda done: self._end_making(path, done))
+        return task
+
+    def _end_making(self, path: str, task: asyncio.Task[Stored]) -> None:
+        self._in_work.pop(path, None)
+        # Whoever waits hears of an error; perhaps nobody does any more.
+        error = None if task.cancelled() else task.exception()
+        if error is not None:
+            logger.debug("%s could not be made: %s", path, error)
 
     def apply(self, tags: Collection[str], cursor: str) -> list[Entry]:
         """Note a change, with the cursor after it; the pages to be made anew, the visited first."""
@@ -179,7 +204,9 @@ class PageStore:
     async def _make(self, path: str) -> Stored:
         for _ in range(_MOST_TRIES):
             count, site_digest = self._change_count, self.site_digest
+            began_at = time.monotonic()
             answer = await self._build(path, self.cursor)
+            self._is_cms_slow = time.monotonic() - began_at > PATIENCE_SECONDS
             is_fresh = site_digest == self.site_digest and not self._is_touched_since(
                 answer.tags, count
             )
