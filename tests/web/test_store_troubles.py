@@ -143,6 +143,33 @@ class TestSlowCms:
         wait_until(lambda: "-2-" in store.cursor)
         assert "Second" in site.get(ABOUT).text
 
+    def test_picture_that_is_there__waits_only_for_a_while(
+        self, site: SiteClient, cms: FakeCms, monkeypatch: Any
+    ) -> None:
+        monkeypatch.setattr("web.store.pictures.PATIENCE_SECONDS", 0.3)
+        picture = {"mime_type": "image/webp", "url": f"{cms.origin}/media/a.webp"}
+        cms.resolutions[ABOUT]["shown"] = picture
+        change_about(cms, "With a picture")
+        wait_until(lambda: site.get("/media/a.webp").status == 200)
+        cms.announce("image:1")
+        wait_until(lambda: "-2-" in get_store(site).cursor)
+        cms.fault = "slow"
+        began = time.monotonic()
+        for _ in range(10):
+            assert site.get("/media/a.webp").status == 200
+        assert time.monotonic() - began < 1
+
+
+def test_picture__taken_away__is_not_served_again(site: SiteClient, cms: FakeCms) -> None:
+    picture = {"mime_type": "image/webp", "url": f"{cms.origin}/media/a.webp"}
+    cms.resolutions[ABOUT]["shown"] = picture
+    change_about(cms, "With a picture")
+    wait_until(lambda: site.get("/media/a.webp").status == 200)
+    cms.announce("image:1")
+    wait_until(lambda: "-2-" in get_store(site).cursor)
+    cms.fault = "404"
+    assert [site.get("/media/a.webp").status for _ in range(3)] == [404] * 3
+
 
 def test_feed_is_gone__pages_are_made_only_for_readers(site: SiteClient, cms: FakeCms) -> None:
     cms.fault = "500"

@@ -7,6 +7,7 @@ so each is asked for again after a change to pictures; while the CMS is away, wh
 import asyncio
 import hashlib
 import logging
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
@@ -29,6 +30,10 @@ _MOST_BYTES: Final = 20 * 1024 * 1024
 _MOST_BYTES_IN_MEMORY: Final = 16 * 1024 * 1024
 _FETCHED_AT_ONCE: Final = 2
 _SECONDS: Final = 20.0
+# So long a reader waits to hear whether a picture that is there is still the same.
+PATIENCE_SECONDS: Final = 1.0
+# Where that was too long, the next readers do not wait at all.
+_SECONDS_WITHOUT_WAITING: Final = 5.0
 _CHECKSUM_BYTES: Final = 32
 
 
@@ -62,6 +67,7 @@ class PictureStore:
         self._memory_size = 0
         self._in_work: dict[str, asyncio.Task[Picture | None]] = {}
         self._change_count = 0
+        self._waits_not_until = 0.0
         self._checked_at: dict[str, int] = {}
 
     async def __aenter__(self) -> Self:
@@ -88,16 +94,25 @@ class PictureStore:
         """
         if not self._is_shown(self._theirs + path.removeprefix(MEDIA_PREFIX)):
             return None
-        if self._checked_at.get(path) == self._change_count:
-            kept = await self._read_or_none(path)
-            if kept is not None:
-                return kept
+        is_checked = self._checked_at.get(path) == self._change_count
+        kept = await self._read_or_none(path)
+        if kept is not None and is_checked:
+            return kept
         task = self._in_work.get(path)
         if task is None:
             task = asyncio.create_task(self._fetch(path))
             self._in_work[path] = task
             task.add_done_callback(lambda _task: self._in_work.pop(path, None))
-        return await asyncio.shield(task)
+        if kept is None:
+            return await asyncio.shield(task)
+        if time.monotonic() < self._waits_not_until:
+            return kept
+        try:
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                return await asyncio.shield(task)
+        except TimeoutError:
+            self._waits_not_until = time.monotonic() + _SECONDS_WITHOUT_WAITING
+            return kept
 
     async def fetch_missing(self, addresses: Iterable[str]) -> None:
         """Fetch the pictures at `addresses` that are not there yet, as long as the CMS answers."""
@@ -134,18 +149,22 @@ class PictureStore:
                 return kept
             raise CmsAwayError(f"{path}: {type(error).__name__}: {error}") from error
         self._checked_at[path] = count
+        file = None if self._folder is None else self._find_file(self._folder, path)
+        if found is None:
+            self._forget(path)
+            if file is not None:
+                _remove_file(file)
         if found is None or found is kept:
             return found
         self._hold(found)
-        if self._folder is not None:
+        if file is not None:
             content = msgspec.msgpack.encode(found)
             checksum = hashlib.sha256(content).digest()
-            file = self._find_file(self._folder, path)
             try:
                 await asyncio.to_thread(write_file, file, checksum + content)
             except OSError as error:
                 logger.warning("A picture is in memory only: %s", error.strerror or error)
-                file.unlink(missing_ok=True)
+                _remove_file(file)
         return found
 
     async def _ask(self, path: str, kept: Picture | None) -> Picture | None:
@@ -214,6 +233,13 @@ def _read_file_or_none(file: Path) -> Picture | None:
         return msgspec.msgpack.decode(content, type=Picture)
     except msgspec.DecodeError:
         return None
+
+
+def _remove_file(file: Path) -> None:
+    try:
+        file.unlink(missing_ok=True)
+    except OSError as error:
+        logger.warning("A picture that is old could not be removed: %s", error)
 
 
 def _remove_files(folder: Path, kept: Collection[Path]) -> None:
