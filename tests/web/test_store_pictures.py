@@ -84,13 +84,13 @@ def test_picture__replaced_under_its_name__is_the_new_one(
 def test_picture__shown_no_more__leaves_the_disk(
     settings: Settings, site: SiteClient, cms: FakeCms, shown: str
 ) -> None:
-    folder = Path(settings.store_dir) / "pictures"
-    wait_until(lambda: len(list(folder.rglob("*.picture"))) > 0)
+    pictures = site.app.state.services.pictures
+    file = pictures._find_file(Path(settings.store_dir) / "pictures", shown)
+    wait_until(file.exists)
     page_id = cms.resolutions[content.MS_PATH]["page"]["id"]
-    files = len(list(folder.rglob("*.picture")))
     del cms.resolutions[content.MS_PATH]["shown"]
     cms.announce(f"page:{page_id}", "paths")
-    wait_until(lambda: len(list(folder.rglob("*.picture"))) < files)
+    wait_until(lambda: not file.exists())
     assert site.get(shown).status == 404
 
 
