@@ -229,6 +229,49 @@ def test_page_of_the_cms__at_an_address_of_the_site__takes_nothing_over(
     assert answer.status == before.status
 
 
+class TestDisk:
+    def test_page_unpublished_while_it_is_written__does_not_come_back(
+        self,
+        settings: Settings,
+        site: SiteClient,
+        cms: FakeCms,
+        loop_thread: LoopThread,
+        monkeypatch: Any,
+    ) -> None:
+        store = get_store(site)
+        save = store._disk.save
+
+        def save_slowly(*stored: Any) -> None:
+            if stored[0].path == ABOUT:
+                time.sleep(0.5)
+            save(*stored)
+
+        monkeypatch.setattr(store._disk, "save", save_slowly)
+
+        async def write_and_unpublish() -> None:
+            rename(cms, "Another title")
+            store.apply(["all"], store.cursor)
+            await store.refresh(ABOUT)
+            await asyncio.sleep(0.2)
+            cms.resolutions[ABOUT] = {"type": "gone", "tags": ["paths"]}
+            store.apply(["all"], store.cursor)
+            await store.refresh(ABOUT)
+            await store.finish()
+
+        loop_thread.run(write_and_unpublish())
+        assert not store._disk._find_file(ABOUT).exists()
+
+    def test_killed_while_writing__leaves_nothing_for_long(
+        self, settings: Settings, site: SiteClient, loop_thread: LoopThread
+    ) -> None:
+        folder = Path(settings.store_dir)
+        halves = [folder / ".new-1", next(folder.glob("pages/*")) / ".new-2"]
+        for half in halves:
+            half.write_bytes(b"half")
+        with build_site(settings, loop_thread):
+            assert not any(half.exists() for half in halves)
+
+
 def test_restart__more_changes_than_one_answer_holds__none_is_missed(
     settings: Settings, site: SiteClient, cms: FakeCms, loop_thread: LoopThread
 ) -> None:

@@ -20,6 +20,8 @@ from web.store.entries import Bodies, Entry
 logger = logging.getLogger(__name__)
 
 _SUFFIX: Final = ".page"
+# Of files that are being written; they are renamed when they are whole.
+_NEW: Final = ".new-"
 _CHECKSUM_BYTES: Final = 32
 
 
@@ -107,6 +109,14 @@ class DiskStore:
                 site_digest=stored.site_digest,
             )
 
+    def remove_halves(self) -> None:
+        """Delete what an earlier process was writing when it was killed.
+
+        The pictures, and how far the store is, are in the same folder.
+        """
+        for file in self._folder.parent.rglob(f"{_NEW}*") if self._is_on else ():
+            self._drop(file)
+
     def _find_file(self, path: str) -> Path:
         name = hashlib.sha256(path.encode()).hexdigest()
         return self._folder / name[:2] / f"{name[2:40]}{_SUFFIX}"
@@ -145,7 +155,7 @@ class DiskStore:
 def write_file(file: Path, content: bytes) -> None:
     """Write a file so that nobody ever reads half of it. Raises `OSError`."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(dir=file.parent, prefix=".new-")
+    descriptor, name = tempfile.mkstemp(dir=file.parent, prefix=_NEW)
     try:
         with os.fdopen(descriptor, "wb") as output:
             output.write(content)

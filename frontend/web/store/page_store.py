@@ -101,6 +101,7 @@ class PageStore:
 
     def load(self) -> None:
         """Take in what an earlier process has left on disk."""
+        self._disk.remove_halves()
         for entry in self._disk.iterate_entries():
             # Some may have been made after the branding changed, others before.
             entry.is_fresh = entry.site_digest == self.site_digest
@@ -271,7 +272,9 @@ class PageStore:
         async with self._writing:
             if self._index.get_or_none(entry.path) is entry:
                 await asyncio.to_thread(self._disk.save, entry, bodies)
-                if self._index.get_or_none(entry.path) is None:
+                now = self._index.get_or_none(entry.path)
+                if now is None or not now.is_page:
+                    # Removed while it was written: it would come back with the next start.
                     self._disk.remove(entry.path)
 
     def _find_or_none(self, entry: Entry) -> Stored | None:
