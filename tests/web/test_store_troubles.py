@@ -22,6 +22,7 @@ from tests.web.test_store import (
     wait_until,
 )
 from web.api.changes import fetch_changes
+from web.api.errors import CmsAwayError
 from web.config import Settings
 
 __all__ = ["settings"]
@@ -272,6 +273,25 @@ class TestDisk:
             assert not any(half.exists() for half in halves)
 
 
+def test_old_page__while_the_cms_is_away__is_for_no_cdn_to_keep(
+    settings: Settings, cms: FakeCms, loop_thread: LoopThread
+) -> None:
+    purged = {**vars(settings), "purge_url": "http://127.0.0.1:9/", "purge_secret": "s" * 40}
+    with build_site(Settings(**purged), loop_thread) as site:
+        assert "cdn-cache-control" in site.get(ABOUT).headers
+        store = get_store(site)
+
+        async def fail(_path: str, _seen: str) -> Any:
+            raise CmsAwayError("away")
+
+        store._build = fail
+        cms.announce("all")
+        wait_until(lambda: "-1-" in store.cursor)
+        answer = site.get(ABOUT)
+        assert answer.status == 200
+        assert "cdn-cache-control" not in answer.headers
+
+
 def test_restart__more_changes_than_one_answer_holds__none_is_missed(
     settings: Settings, site: SiteClient, cms: FakeCms, loop_thread: LoopThread
 ) -> None:
@@ -282,3 +302,8 @@ def test_restart__more_changes_than_one_answer_holds__none_is_missed(
     change_about(cms, "Changed in between")
     with build_site(settings, loop_thread) as other:
         assert "Changed in between" in other.get(ABOUT).text
+
+
+def test_known_whatever_it_is__is_304(site: SiteClient) -> None:
+    assert site.get(ABOUT, {"if-none-match": "*"}).status == 304
+    assert site.get("/nowhere/", {"if-none-match": "*"}).status == 404

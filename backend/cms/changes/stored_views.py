@@ -62,7 +62,8 @@ def _takes_json(request: HttpRequest) -> bool:
 
 
 def _respond(request: HttpRequest, stored: StoredAnswer) -> HttpResponse:
-    if stored.etag in request.META.get("HTTP_IF_NONE_MATCH", ""):
+    known = request.META.get("HTTP_IF_NONE_MATCH", "")
+    if stored.etag in known or known == "*":
         response: HttpResponse = HttpResponseNotModified()
     else:
         response = HttpResponse(stored.body, content_type="application/json")

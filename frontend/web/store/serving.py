@@ -53,8 +53,9 @@ def build_hit(stored: Stored, settings: Settings) -> Hit:
         "ETag": etag,
         "Vary": "Accept-Encoding",
     }
-    if settings.purge_url:
-        # Only caches that are told what to forget may keep it; a browser is not.
+    if settings.purge_url and entry.is_fresh:
+        # Only caches that are told what to forget may keep it; a browser is not. Of what is old
+        # already they have been told, and would not be told again.
         common |= {
             "Cache-Tag": ",".join(sorted(entry.tags)),
             "CDN-Cache-Control": KEPT_BY_CDNS,
@@ -87,7 +88,7 @@ async def send_hit(hit: Hit, scope: Scope, send: Send) -> None:
             accepted = value
         elif name == b"if-none-match":
             known = value
-    if known and hit.status == 200 and hit.etag in known:
+    if known and hit.status == 200 and (hit.etag in known or known == b"*"):
         await send({"type": "http.response.start", "status": 304, "headers": hit.not_modified})
         await send({"type": "http.response.body", "body": b""})
         return
