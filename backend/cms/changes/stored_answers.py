@@ -8,7 +8,7 @@ import hashlib
 import threading
 import time
 from collections import OrderedDict, deque
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -20,7 +20,7 @@ from cms.changes.recording import ALL
 
 # For how long an answer may be old for a caller that has seen no change.
 LONGEST_LAG_SECONDS: Final = 1.0
-# Changes that are remembered for answers which were being built meanwhile.
+# Steps in the feed that are remembered for answers which were being built meanwhile.
 _REMEMBERED: Final = 200
 # What Python itself needs for an answer, and for each of its tags.
 _BYTES_PER_ANSWER: Final = 900
@@ -59,7 +59,8 @@ class StoredAnswers:
         self._bytes = 0
         self._position: Cursor | None = None
         self._read_at = 0.0
-        self._lately: deque[tuple[int, frozenset[str]]] = deque(maxlen=_REMEMBERED)
+        # Each place where this was, with what has changed since the one before.
+        self._lately: deque[tuple[Cursor, frozenset[str]]] = deque(maxlen=_REMEMBERED)
         # Of two threads that are behind, one reads the feed and the other waits. Those that are
         # not behind wait for neither: looking an answer up takes the second lock only.
         self._reading = threading.Lock()
@@ -83,13 +84,16 @@ class StoredAnswers:
 
         Whoever has `seen` no change may be told what was so a second ago. Raises `DatabaseError`.
         """
+        asked_at = time.monotonic()
         position = self._position
         if position is not None and not self._is_behind(position, seen):
             return position
         with self._reading:
-            # Somebody else may have read the feed while this waited.
+            # Somebody else may have read the feed while this waited. What a caller has seen is in
+            # it then, or is no change of this feed: however many ask for such, one reads at a time.
             position = self._position
-            if position is None or self._is_behind(position, seen):
+            is_read = self._read_at > asked_at
+            if position is None or (not is_read and self._is_behind(position, seen)):
                 position = self._read_feed(position)
         return position
 
@@ -133,7 +137,9 @@ class StoredAnswers:
         read_at = time.monotonic()
         if position is None:
             position = get_position()
-            self._position, self._read_at = position, read_at
+            with self._changing:
+                self._position, self._read_at = position, read_at
+                self._lately.append((position, frozenset()))
             return position
         has_more = True
         while has_more:
@@ -148,14 +154,13 @@ class StoredAnswers:
     def _apply(self, found: ChangeSet) -> None:
         if found.start_over:
             self._forget_all()
+            self._lately.append((found.cursor, frozenset()))
             return
-        changed: set[str] = set()
-        for change in found.changes:
-            tags = frozenset(change.tags)
-            self._lately.append((change.number, tags))
-            changed |= tags
+        changed = frozenset(tag for change in found.changes for tag in change.tags)
+        if found.changes:
+            self._lately.append((found.cursor, changed))
         if ALL in changed:
-            self._forget_all()
+            self._forget_answers()
         elif changed:
             touched = [
                 key for key, answer in self._answers.items() if not answer.tags.isdisjoint(changed)
@@ -164,17 +169,13 @@ class StoredAnswers:
                 self._forget(key)
 
     def _is_still_right(self, answer: StoredAnswer, built_after: Cursor) -> bool:
-        position = self._position
-        if position is None or position.epoch != built_after.epoch:
-            return False
-        if position.number < built_after.number:  # a restored database counts again
-            return False
-        since = range(built_after.number + 1, position.number + 1)
-        changes = {number: tags for number, tags in self._lately if number in since}
-        # What is not remembered may have named anything.
-        return len(changes) == len(since) and all(
-            _is_untouched(answer.tags, tags) for tags in changes.values()
-        )
+        for place, changed in reversed(self._lately):
+            if place == built_after:
+                return True
+            if ALL in changed or not answer.tags.isdisjoint(changed):
+                return False
+        # What is not remembered may have named anything; a restored database counts again.
+        return False
 
     def _forget(self, key: str) -> None:
         answer = self._answers.pop(key, None)
@@ -182,17 +183,16 @@ class StoredAnswers:
             self._bytes -= _measure(key, answer)
 
     def _forget_all(self) -> None:
+        self._forget_answers()
+        self._lately.clear()
+
+    def _forget_answers(self) -> None:
         self._answers.clear()
         self._bytes = 0
-        self._lately.clear()
 
 
 def _measure(key: str, answer: StoredAnswer) -> int:
     return len(key) + answer.size
-
-
-def _is_untouched(tags: frozenset[str], changed: Collection[str]) -> bool:
-    return ALL not in changed and tags.isdisjoint(changed)
 
 
 stored_answers: Final = StoredAnswers(settings.STORED_ANSWERS_MB * 1024 * 1024)

@@ -1,6 +1,7 @@
 """Answers kept in memory: bounded, and never older than they may be."""
 
 import threading
+import time
 from collections.abc import Callable
 
 import pytest
@@ -19,17 +20,21 @@ class FakeFeed:
     def __init__(self) -> None:
         self.changes: list[set[str]] = []
         self.epoch = EPOCH
+        self.nonces = "0"
         self.reads = 0
         self.before_reading: Callable[[], None] = lambda: None
 
     def get_position(self) -> Cursor:
         self.reads += 1
-        return Cursor(self.epoch, len(self.changes), f"{len(self.changes):08x}")
+        return self._build_cursor(len(self.changes))
+
+    def _build_cursor(self, number: int) -> Cursor:
+        return Cursor(self.epoch, number, f"{self.nonces}{number:07x}")
 
     def fetch_changes(self, after: Cursor) -> ChangeSet:
         self.before_reading()
         position = self.get_position()
-        if after.epoch != self.epoch or after.number > position.number:
+        if after.number > position.number or after != self._build_cursor(after.number):
             return ChangeSet(position, start_over=True)
         changes = [
             NumberedChange(number, None, sorted(tags))  # type: ignore[arg-type]
@@ -197,8 +202,9 @@ def test_keep__more_changed_meanwhile_than_is_remembered__is_not_kept(
 ) -> None:
     answers = StoredAnswers(50_000)
     before = answers.catch_up()
-    feed.changes += [{"page:2"}] * 1000
-    answers.catch_up(feed.get_position())
+    for _ in range(1000):
+        feed.changes.append({"page:2"})
+        answers.catch_up(feed.get_position())
 
     answers.keep("a", build("page:1"), before)
 
@@ -218,6 +224,48 @@ def test_keep__restored_to_an_earlier_change_meanwhile__is_not_kept(
     answers.keep("a", build("page:1"), before)
 
     assert answers.get_or_none("a") is None
+
+
+@pytest.mark.parametrize("given_again", [2, 3])
+def test_keep__numbers_given_again_meanwhile__is_not_kept(
+    feed: FakeFeed, clock: list[float], given_again: int
+) -> None:
+    answers = StoredAnswers(50_000)
+    feed.changes += [{"page:2"}] * 2
+    before = answers.catch_up()
+    feed.nonces = "1"
+    clock[0] += 1
+    answers.catch_up()
+    feed.changes += [{"page:2"}] * (given_again - 2)
+    answers.catch_up(feed.get_position())
+
+    answers.keep("a", build("page:1"), before)
+
+    assert answers.get_or_none("a") is None
+
+
+def test_catch_up__many_at_once_for_changes_of_no_feed__share_a_read(feed: FakeFeed) -> None:
+    answers = StoredAnswers(50_000)
+    answers.catch_up()
+    is_reading, may_go_on = threading.Event(), threading.Event()
+
+    def hold_up() -> None:
+        is_reading.set()
+        assert may_go_on.wait(5)
+
+    feed.before_reading = hold_up
+    foreign = [Cursor(f"{number:08x}", 1, "0" * 8) for number in range(1, 21)]
+    threads = [threading.Thread(target=answers.catch_up, args=(seen,)) for seen in foreign]
+    for thread in threads:
+        thread.start()
+    assert is_reading.wait(5)
+    # The others have come, and wait for the one that reads.
+    time.sleep(0.3)
+    may_go_on.set()
+    for thread in threads:
+        thread.join(5)
+
+    assert feed.reads <= 3
 
 
 def test_catch_up__feed_cannot_be_read__says_so_each_time(
