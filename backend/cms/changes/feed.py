@@ -4,7 +4,7 @@ import datetime
 from dataclasses import dataclass, field
 
 from django.conf import settings
-from django.db.models import Exists
+from django.db.models import Exists, Q, QuerySet
 from django.utils import timezone
 
 from cms.changes.cursors import Cursor
@@ -73,15 +73,19 @@ def fetch_changes(after: Cursor, limit: int = MOST_CHANGES) -> ChangeSet:
     )
 
 
-def _find_overdue() -> datetime.datetime:
-    waited = datetime.timedelta(seconds=settings.CHANGES_NUMBERED_AFTER)
-    return timezone.now() - waited
+def _fetch_overdue() -> QuerySet[PendingChange]:
+    """What waits for its number although its transaction ended long ago.
+
+    Or seems to be yet to come: the clock was set back, or another machine's is ahead.
+    """
+    now, longest = timezone.now(), datetime.timedelta(seconds=settings.CHANGES_NUMBERED_AFTER)
+    return PendingChange.objects.filter(Q(at__lte=now - longest) | Q(at__gt=now + longest))
 
 
 def _read() -> tuple[Cursor, bool]:
     row = (
         ChangeFeed.objects.filter(pk=FEED_ID)
-        .annotate(is_waiting=Exists(PendingChange.objects.filter(at__lte=_find_overdue())))
+        .annotate(is_waiting=Exists(_fetch_overdue()))
         .values_list("epoch", "number", "nonce", "is_waiting")
         .first()
     )

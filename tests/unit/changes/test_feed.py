@@ -142,3 +142,15 @@ def test_related_page__published_later__is_named_by_those_that_left_it_out(
     later.save_revision().publish()
     changed = {tag for change in fetch_changes(start).changes for tag in change.tags}
     assert changed & set(answer["tags"])
+
+
+@pytest.mark.parametrize("is_ahead", [True, False])
+def test_number__left_by_a_process_that_died__is_given_whatever_its_clock_said(
+    settings: Any, is_ahead: bool
+) -> None:
+    settings.CHANGES_NUMBERED_AFTER = 1.0
+    start = get_position()
+    an_hour = datetime.timedelta(hours=1)
+    at = timezone.now() + (an_hour if is_ahead else -an_hour)
+    PendingChange.objects.create(tags=["page:1"], at=at)
+    assert [each.tags for each in fetch_changes(start).changes] == [["page:1"]]
