@@ -273,6 +273,16 @@ class TestDisk:
             assert not any(half.exists() for half in halves)
 
 
+def test_path_without_a_page__is_for_no_cdn_to_keep(
+    settings: Settings, loop_thread: LoopThread
+) -> None:
+    purged = {**vars(settings), "purge_url": "http://127.0.0.1:9/", "purge_secret": "s" * 40}
+    with build_site(Settings(**purged), loop_thread) as site:
+        for path in ("/nowhere/", "/old/", "/gone/"):
+            assert "cdn-cache-control" not in site.get(path).headers
+            assert "cdn-cache-control" not in site.get(path).headers
+
+
 def test_old_page__while_the_cms_is_away__is_for_no_cdn_to_keep(
     settings: Settings, cms: FakeCms, loop_thread: LoopThread
 ) -> None:

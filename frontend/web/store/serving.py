@@ -53,9 +53,10 @@ def build_hit(stored: Stored, settings: Settings) -> Hit:
         "ETag": etag,
         "Vary": "Accept-Encoding",
     }
-    if settings.purge_url and entry.is_fresh:
+    if settings.purge_url and entry.is_page and entry.is_fresh:
         # Only caches that are told what to forget may keep it; a browser is not. Of what is old
-        # already they have been told, and would not be told again.
+        # already they have been told, and would not be told again. Paths at which no page is are
+        # too many to note, and so to name when a page comes.
         common |= {
             "Cache-Tag": ",".join(sorted(entry.tags)),
             "CDN-Cache-Control": KEPT_BY_CDNS,
