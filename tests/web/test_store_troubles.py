@@ -262,6 +262,32 @@ class TestDisk:
         loop_thread.run(write_and_unpublish())
         assert not store._disk._find_file(ABOUT).exists()
 
+    def test_read_only_for_a_while__old_page_does_not_come_back(
+        self,
+        settings: Settings,
+        site: SiteClient,
+        cms: FakeCms,
+        loop_thread: LoopThread,
+        monkeypatch: Any,
+    ) -> None:
+        state = Path(settings.store_dir) / "state.json"
+        wait_until(lambda: "-0-" in state.read_text())
+
+        def refuse(*_: object, **__: object) -> None:
+            raise OSError(30, "Read-only file system")
+
+        with monkeypatch.context() as broken:
+            broken.setattr("web.store.disk.write_file", refuse)
+            broken.setattr(Path, "unlink", refuse)
+            change_about(cms, "While nothing could be written")
+            wait_until(lambda: "While nothing" in site.get(ABOUT).text)
+            settle(site, loop_thread)
+            time.sleep(0.6)
+        wait_until(lambda: "-1-" in state.read_text())
+        cms.fault = "500"
+        with build_site(settings, loop_thread) as other:
+            assert other.get(ABOUT).status == 503
+
     def test_killed_while_writing__leaves_nothing_for_long(
         self, settings: Settings, site: SiteClient, loop_thread: LoopThread
     ) -> None:

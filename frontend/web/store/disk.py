@@ -47,6 +47,8 @@ class DiskStore:
         self._is_on = folder is not None
         self._folder = (folder or Path()) / "pages"
         self._fingerprint = fingerprint
+        # Paths whose files are older than what was made since, and could not be removed.
+        self._outdated: set[str] = set()
         self.problem = ""
         """Why nothing can be written at the moment; "" where it can."""
 
@@ -74,6 +76,7 @@ class DiskStore:
             self.remove(entry.path)
         else:
             self.problem = ""
+            self._outdated.discard(entry.path)
 
     def load_or_none(self, entry: Entry) -> Bodies | None:
         """The bytes of `entry`; None where they cannot be read, or are those of another version."""
@@ -90,6 +93,15 @@ class DiskStore:
             self._find_file(path).unlink(missing_ok=True)
         except OSError as error:
             self._note_problem(error)
+            self._outdated.add(path)
+        else:
+            self._outdated.discard(path)
+
+    def is_outdated(self) -> bool:
+        """Whether there are still files that an earlier failure has left as they were before."""
+        for path in sorted(self._outdated):
+            self.remove(path)
+        return bool(self._outdated)
 
     def iterate_entries(self) -> Iterator[Entry]:
         """Every page that can be read; what cannot is removed."""

@@ -91,8 +91,8 @@ class PageStore:
 
     @property
     def is_writing(self) -> bool:
-        """Whether something that was made is not on disk yet."""
-        return bool(self._compressing)
+        """Whether something that was made is not on disk yet, or something older still is."""
+        return bool(self._compressing) or self._disk.is_outdated()
 
     @property
     def disk_problem(self) -> str:
