@@ -58,7 +58,7 @@ def test_reading__inside_somebodys_transaction__numbers_nothing_of_it() -> None:
         assert PendingChange.objects.exists()
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 @pytest.mark.skipif(
     "connection.vendor == 'sqlite'", reason="SQLite has one writer: nothing overlaps"
 )

@@ -191,7 +191,7 @@ def test_a_search_that_cannot_be_counted__is_answered_all_the_same(
     assert "A search was not counted" in caplog.text
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_searches__are_written_by_a_thread_a_little_later__and_at_exit(
     settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
