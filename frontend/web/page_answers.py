@@ -5,7 +5,7 @@ The page store keeps these answers, and the static build writes them to files.
 
 import asyncio
 import re
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from html import escape
 from typing import Any, Final
@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 from web.api.client import CmsClient
 from web.api.comments import fetch_further_threads
-from web.api.listing import fetch_addresses, fetch_conditions
+from web.api.listing import ListedCondition, fetch_addresses, fetch_conditions
 from web.api.models import Site
 from web.api.previews import DraftFound
 from web.api.resolution import (
@@ -28,7 +28,7 @@ from web.api.resolution import (
 from web.api.site import SiteSource
 from web.rendering.body import build_contents, find_guidance_or_none, place_blocks
 from web.rendering.comments import show_comments
-from web.rendering.letters import OTHER_LETTER, LetterPage, group_by_letter
+from web.rendering.letters import OTHER_LETTER, LetterPage, group_by_letter, sort_by_name
 from web.rendering.renderer import Renderer
 from web.rendering.text import safe_href
 
@@ -51,6 +51,10 @@ _LETTER_PATH: Final = re.compile(
 _MESSAGE_PAGES: Final = {404: "pages/not_found.html", 410: "pages/gone.html"}
 
 
+FetchConditions = Callable[..., Awaitable[list[ListedCondition]]]
+"""Gives the conditions as `fetch_conditions` does, which has its arguments."""
+
+
 @dataclass(frozen=True)
 class AnswerParts:
     """What answers are made with."""
@@ -58,6 +62,7 @@ class AnswerParts:
     client: CmsClient
     site_source: SiteSource
     renderer: Renderer
+    fetch_conditions: FetchConditions = fetch_conditions
 
 
 @dataclass(frozen=True)
@@ -101,13 +106,19 @@ async def build_answer(parts: AnswerParts, path: str, *, seen: str = "") -> Answ
         # No page with a draft's token comes here.
         html = _render(parts, template, site, path, retry_query="")
         return Answer(status, _type(HTML), html, found.tags)
-    context = await build_page_context(parts.client, found, seen=seen)
+    context = await build_page_context(
+        parts.client, found, seen=seen, fetch_conditions=parts.fetch_conditions
+    )
     html = _render(parts, TEMPLATES[found.type], site, path, **context)
     return Answer(200, _type(HTML), html, found.tags, found.version, found.pictures)
 
 
 async def build_page_context(
-    client: CmsClient, found: PageFound | DraftFound, *, seen: str = ""
+    client: CmsClient,
+    found: PageFound | DraftFound,
+    *,
+    seen: str = "",
+    fetch_conditions: FetchConditions = fetch_conditions,
 ) -> dict[str, Any]:
     """What the template of a page needs, live or draft. Raises `CmsAwayError`."""
     blocks = place_blocks(found.blocks)
@@ -144,7 +155,7 @@ async def _build_letter(
     tags = index.tags | {LISTING_TAG}
     if unquote(path.partition("?")[0]) != shown.path:
         return _build_redirect(shown.path, permanent=True, tags=tags)
-    conditions = await fetch_conditions(parts.client, shown.api_letter, seen=seen)
+    conditions = await parts.fetch_conditions(parts.client, shown.api_letter, seen=seen)
     html = _render(
         parts,
         "pages/letter.html",
@@ -153,7 +164,7 @@ async def _build_letter(
         page=index.page,
         breadcrumbs=index.breadcrumbs,
         letter=shown,
-        conditions=conditions,
+        conditions=sort_by_name(conditions),
     )
     return Answer(200, _type(HTML), html, tags)
 
@@ -164,8 +175,8 @@ async def _build_sitemap(parts: AnswerParts, seen: str) -> Answer:
 
 
 def build_sitemap(addresses: Iterable[str]) -> bytes:
-    """The site map of the pages at `addresses`, as XML."""
-    urls = "".join(f"<url><loc>{escape(address)}</loc></url>\n" for address in addresses)
+    """The site map of the pages at `addresses`, as XML; the same for any order of them."""
+    urls = "".join(f"<url><loc>{escape(address)}</loc></url>\n" for address in sorted(addresses))
     body = (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{urls}</urlset>\n'

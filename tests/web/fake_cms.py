@@ -116,6 +116,7 @@ class FakeCms:
         app.router.add_get("/api/v2/resolve/", self._resolve)
         app.router.add_get("/api/v2/site/", self._answer_site)
         app.router.add_get("/api/v2/pages/", self._list_pages)
+        app.router.add_get(r"/api/v2/pages/{id:\d+}/", self._give_page)
         app.router.add_get("/api/v2/redirects/", self._list_redirects)
         app.router.add_get("/api/v2/pages/{id}/comments/", self._list_comments)
         app.router.add_post("/api/v2/pages/{id}/comments/", self._take_comment)
@@ -188,16 +189,21 @@ class FakeCms:
     async def _list_pages(self, request: web.Request) -> web.Response:
         query = request.query
         items = self.conditions
-        if query.get("type") == "conditions.ConditionIndexPage":
-            items = [self.resolutions["/conditions/"]["page"]]
-        elif self.lists_pages and "type" not in query:
-            found = self.resolutions.values()
-            items = [each["page"] for each in found if each["type"] == "page"]
+        if self.lists_pages:
+            types = query.get("type", "").split(",")
+            found = (each["page"] for each in self.resolutions.values() if each["type"] == "page")
+            items = [page for page in found if page["meta"]["type"] in types or types == [""]]
         if letter := query.get("letter"):
             items = [item for item in items if _letter(item["condition_name"]) == letter.upper()]
         start, size = int(query.get("offset", 0)), int(query.get("limit", 20))
         window = items[start : start + size]
         return web.json_response({"meta": {"total_count": len(items)}, "items": window})
+
+    async def _give_page(self, request: web.Request) -> web.Response:
+        found = (each["page"] for each in self.resolutions.values() if each["type"] == "page")
+        wanted = int(request.match_info["id"])
+        page = next((each for each in found if each["id"] == wanted), None)
+        return web.json_response(page) if page else _refuse(404, "not_found")
 
     async def _list_redirects(self, _request: web.Request) -> web.Response:
         return web.json_response(

@@ -8,19 +8,18 @@ import asyncio
 import time
 from dataclasses import dataclass, field
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 from web.api.changes import Changes, NoFeedError, fetch_changes
 from web.api.client import CmsClient
 from web.api.errors import CmsError
-from web.api.listing import fetch_addresses, fetch_index_paths
-from web.api.redirects import fetch_redirects
+from web.api.redirects import ListedRedirect, fetch_redirects
 from web.api.resolution import iterate_picture_addresses
 from web.api.site import SiteSource
+from web.build.catalogue import Catalogue, fetch_catalogue
 from web.build.errors import CmsNotReachedError, UnsafePathError
 from web.build.folder import BuildFolder
 from web.build.host_files import build_headers_file, build_nginx_file, build_redirects_file
-from web.build.manifest import Manifest, PageRecord, PictureRecord
+from web.build.manifest import ALL_TAG, Manifest, PageRecord, PictureRecord
 from web.build.pages import PageTask, WriterSetup, build_client, hash_body, write_pages
 from web.build.pictures import find_own_pictures, write_pictures
 from web.build.places import NOT_FOUND, find_page_file, fold_name
@@ -29,15 +28,15 @@ from web.config import Settings
 from web.features import SiteFeatures
 from web.page_answers import build_sitemap
 from web.rendering.assets import STATIC_PREFIX, Assets
-from web.rendering.letters import letter_path
 from web.rendering.renderer import Renderer
 from web.rendering.theme import Themes
 from web.routes.machines import build_robots
 from web.security import build_file_headers
 from web.store.release import build_fingerprint
 
-_ALL: Final = frozenset({"all"})
-_LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ#"
+_ALL: Final = frozenset({ALL_TAG})
+# To ask for more pages one by one takes longer than to list them all.
+_MOST_ASKED_FOR: Final = 100
 # While somebody edits without end, the next build does the rest.
 _MOST_ROUNDS: Final = 3
 _SECONDS_BETWEEN_SAVES: Final = 5.0
@@ -69,7 +68,8 @@ class Builder:
         self._folder = folder
         self._processes = processes
         self._site: Any = None
-        self._addresses: list[str] = []
+        self._catalogue: Catalogue | None = None
+        self._redirects: list[ListedRedirect] = []
         self._report = BuildReport()
 
     def build(self, manifest: Manifest) -> BuildReport:
@@ -84,10 +84,13 @@ class Builder:
             self._read_changes(manifest)
             if number and manifest.cursor == before:
                 break
+            manifest.is_whole = False
             self._folder.save(manifest)
+            self._place_pages(manifest)
             self._write_pages(manifest)
             self._write_pictures(manifest)
             self._write_own_files(manifest)
+            manifest.is_whole = True
             self._folder.save(manifest)
         self._report.page_count = len(manifest.pages)
         return self._report
@@ -117,8 +120,26 @@ class Builder:
                 tags = await self._ask_for_site(client, manifest, tags)
             if tags:
                 manifest.note_changes(tags)
+            await self._ask_for_pages(client, manifest)
             if not manifest.has_paths:
-                await self._place_pages(client, manifest)
+                self._redirects = await fetch_redirects(client, seen=manifest.cursor)
+
+    async def _ask_for_pages(self, client: CmsClient, manifest: Manifest) -> None:
+        """Read which pages there are: all of them, or those that the feed has named since."""
+        if manifest.has_catalogue and manifest.has_paths and not manifest.changed_pages:
+            return
+        known = self._folder.load_catalogue_or_none() if manifest.has_catalogue else None
+        if known is None or len(manifest.changed_pages) > _MOST_ASKED_FOR:
+            self._catalogue = await fetch_catalogue(client, seen=manifest.cursor)
+        else:
+            self._catalogue = await known.update(
+                client, manifest.changed_pages, seen=manifest.cursor
+            )
+        self._folder.save_catalogue(self._catalogue)
+        manifest.has_catalogue = True
+        manifest.changed_pages = []
+        if known is None or known.addresses != self._catalogue.addresses:
+            manifest.has_paths = False
 
     async def _ask_for_site(
         self, client: CmsClient, manifest: Manifest, tags: frozenset[str]
@@ -135,46 +156,46 @@ class Builder:
         manifest.files.pop(NOT_FOUND, None)
         return tags | _ALL
 
-    async def _place_pages(self, client: CmsClient, manifest: Manifest) -> None:
+    def _place_pages(self, manifest: Manifest) -> None:
         """Note a record for every page that there is, and remove those that are gone."""
-        seen = manifest.cursor
-        self._addresses, indexes, redirects = await asyncio.gather(
-            fetch_addresses(client, seen=seen),
-            fetch_index_paths(client, seen=seen),
-            fetch_redirects(client, seen=seen),
-        )
-        letters = [letter_path(index, sign) for index in indexes for sign in _LETTERS]
-        paths = dict.fromkeys([urlsplit(each).path or "/" for each in self._addresses] + letters)
-        places = self._find_places(paths)
+        if manifest.has_paths or self._catalogue is None:
+            return
+        places, problems = self._find_places(manifest, self._catalogue)
+        self._report.problems += (each for each in problems if each not in self._report.problems)
         for path in set(manifest.pages) - set(places):
             self._forget(manifest, path)
         for path, file in places.items():
             if path not in manifest.pages:
                 manifest.pages[path] = PageRecord(file)
-        self._write(manifest, SITEMAP_FILE, build_sitemap(self._addresses))
-        self._write(manifest, REDIRECTS_FILE, build_redirects_file(redirects), is_plain=True)
+        self._write(manifest, SITEMAP_FILE, build_sitemap(self._catalogue.addresses))
+        self._write(manifest, REDIRECTS_FILE, build_redirects_file(self._redirects), is_plain=True)
         headers = build_file_headers(self._settings, self._features.dynamic_url)
         self._write(manifest, HEADERS_FILE, build_headers_file(headers), is_plain=True)
-        self._folder.write_beside(NGINX_FILE, build_nginx_file(redirects, headers))
-        manifest.has_paths = True
+        self._folder.write_beside(NGINX_FILE, build_nginx_file(self._redirects, headers))
+        # What found no place is told of again, until it has one.
+        manifest.has_paths = not problems
+        self._folder.save(manifest)
 
-    def _find_places(self, paths: dict[str, None]) -> dict[str, str]:
+    def _find_places(
+        self, manifest: Manifest, catalogue: Catalogue
+    ) -> tuple[dict[str, str], list[str]]:
+        """The file of each page, by its path; and which pages can have none, in words."""
         places: dict[str, str] = {}
         owners: dict[str, str] = {}
-        for path in paths:
+        problems = []
+        for path in catalogue.find_paths():
+            known = manifest.pages.get(path)
             try:
-                file = find_page_file(path)
+                file = known.file if known else find_page_file(path)
             except UnsafePathError as error:
-                self._report.problems.append(f"Not written: {error}")
+                problems.append(f"Not written: {error}")
                 continue
             owner = owners.setdefault(fold_name(file), path)
-            if owner != path:
-                self._report.problems.append(
-                    f"Not written: {path}, which differs from {owner} only in its case"
-                )
-                continue
-            places[path] = file
-        return places
+            if owner == path:
+                places[path] = file
+            else:
+                problems.append(f"Not written: {path}, which differs from {owner} only in its case")
+        return places, problems
 
     def _write_pages(self, manifest: Manifest) -> None:
         stale = {
@@ -214,11 +235,11 @@ class Builder:
     def _write_pictures(self, manifest: Manifest) -> None:
         shown = {address for record in manifest.pages.values() for address in record.pictures}
         shown.update(iterate_picture_addresses(self._site))
-        places = find_own_pictures(self._settings, sorted(shown))
         wanted = {
-            address: manifest.pictures.get(address) or PictureRecord(file)
-            for address, file in places.items()
+            address: record for address, record in manifest.pictures.items() if address in shown
         }
+        places = find_own_pictures(self._settings, sorted(shown.difference(wanted)))
+        wanted |= {address: PictureRecord(file) for address, file in places.items()}
         lacking = {
             address: record
             for address, record in wanted.items()

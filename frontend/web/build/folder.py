@@ -7,11 +7,16 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 
+from web.build.catalogue import Catalogue, decode_catalogue_or_none
 from web.build.errors import BuildRunningError, FolderRefusedError
-from web.build.manifest import Manifest, load_manifest_or_none, save_manifest
+from web.build.manifest import Manifest, encode_manifest, load_manifest_or_none
 from web.build.places import VARIANTS
 from web.store.encodings import compress
+
+_MANIFEST: Final = "manifest.json"
+_CATALOGUE: Final = "catalogue"
 
 
 class BuildFolder:
@@ -21,7 +26,7 @@ class BuildFolder:
         self.out = out.absolute()
         self.beside = self.out.with_name(f"{self.out.name}.build")
         self._new = self.beside / "new"
-        self._manifest = self.beside / "manifest.json"
+        self._manifest = self.beside / _MANIFEST
 
     @contextmanager
     def open(self) -> Iterator[Manifest]:
@@ -29,14 +34,10 @@ class BuildFolder:
 
         Raises `FolderRefusedError` and `BuildRunningError`.
         """
-        manifest = load_manifest_or_none(self._manifest)
         if self.out.exists() and not self.out.is_dir():
             raise FolderRefusedError(f"{self.out} is a file. Name another folder: OUT=dist")
-        if manifest is None and self.out.is_dir() and any(self.out.iterdir()):
-            raise FolderRefusedError(
-                f"{self.out} is not empty, and no build has written it (there is no "
-                f"{self._manifest}). Name another folder, or empty this one."
-            )
+        if not self._manifest.exists():
+            self._refuse_what_is_there()
         self.beside.mkdir(parents=True, exist_ok=True)
         self.out.mkdir(exist_ok=True)
         with (self.beside / "lock").open("w") as lock:
@@ -44,14 +45,39 @@ class BuildFolder:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError as error:
                 raise BuildRunningError(f"Another build writes into {self.out}.") from error
+            # Another build may have ended the moment before.
+            manifest = load_manifest_or_none(self._manifest)
+            if manifest is None:
+                self._refuse_what_is_there()
+                manifest = Manifest()
             # What an interrupted build has left half done.
             shutil.rmtree(self._new, ignore_errors=True)
             self._new.mkdir()
-            yield manifest or Manifest()
+            if not manifest.is_whole:
+                manifest.distrust_unfinished()
+            yield manifest
+
+    def _refuse_what_is_there(self) -> None:
+        if self.out.is_dir() and any(self.out.iterdir()):
+            raise FolderRefusedError(
+                f"{self.out} is not empty, and no build has written it (there is no "
+                f"{self._manifest}). Name another folder, or empty this one."
+            )
+
+    def load_catalogue_or_none(self) -> Catalogue | None:
+        """The pages that there were; None where that is not known."""
+        try:
+            return decode_catalogue_or_none((self.beside / _CATALOGUE).read_bytes())
+        except FileNotFoundError:
+            return None
+
+    def save_catalogue(self, catalogue: Catalogue) -> None:
+        """Write down which pages there are. Raises `OSError`."""
+        self.write_beside(_CATALOGUE, catalogue.encode())
 
     def save(self, manifest: Manifest) -> None:
         """Write down what is in the folder. Raises `OSError`."""
-        save_manifest(self._manifest, manifest)
+        self.write_beside(_MANIFEST, encode_manifest(manifest))
 
     def write(self, file: str, body: bytes) -> None:
         """Write one file, so that nobody ever finds half of it. Raises `OSError`."""
@@ -74,7 +100,8 @@ class BuildFolder:
 
     def has(self, file: str) -> bool:
         """Whether `file` is there."""
-        return (self.out / file).is_file()
+        # Asked of every page, each time: a path of pathlib takes longer than the file system.
+        return os.path.isfile(f"{self.out}/{file}")  # noqa: PTH113
 
     def remove(self, file: str) -> None:
         """Remove a file, its variants, and each folder that is empty then. Raises `OSError`."""

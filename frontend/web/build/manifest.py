@@ -8,9 +8,12 @@ from typing import Final
 
 import msgspec
 
-from web.store.disk import write_file
+from web.api.resolution import PATHS_TAG
+
+ALL_TAG: Final = "all"
 
 _FORMAT: Final = 1
+_PAGE: Final = "page:"
 
 
 class PageRecord(msgspec.Struct):
@@ -37,29 +40,46 @@ class PictureRecord(msgspec.Struct):
 class Manifest(msgspec.Struct):
     """Everything in the folder. `cursor` is the change that every fresh record knows of.
 
-    `has_paths`: `pages` are those that there are at `cursor`. `files` are all others, with digests.
+    `is_whole` ends while a build writes: if it is killed, what is not fresh may be half written.
+    `has_paths`: `pages` are those that there are at `cursor`; `has_catalogue`: so is the catalogue,
+    but for `changed_pages`. `files` are all others, with digests.
     """
 
     format: int = _FORMAT
     fingerprint: str = ""
     site_digest: str = ""
     cursor: str = ""
+    is_whole: bool = True
     has_paths: bool = False
+    has_catalogue: bool = False
+    changed_pages: list[int] = []
     pages: dict[str, PageRecord] = {}
     pictures: dict[str, PictureRecord] = {}
     files: dict[str, str] = {}
 
     def note_changes(self, tags: frozenset[str]) -> None:
         """Trust nothing that was made from one of `tags`."""
-        changes_all = "all" in tags
-        if changes_all or "paths" in tags:
+        changes_all = ALL_TAG in tags
+        if changes_all:
+            self.has_catalogue = False
+        if changes_all or PATHS_TAG in tags:
             self.has_paths = False
+        named = {int(tag.removeprefix(_PAGE)) for tag in tags if tag.startswith(_PAGE)}
+        self.changed_pages = sorted(named.union(self.changed_pages))
         is_other_picture = any(tag.startswith("image:") for tag in tags)
         for record in self.pages.values():
             if changes_all or not tags.isdisjoint(record.tags):
                 record.is_fresh = False
                 if changes_all or is_other_picture:
                     self._distrust_pictures(record)
+
+    def distrust_unfinished(self) -> None:
+        """Take no file to be as it was noted, where an interrupted build may have written to it."""
+        for record in self.pages.values():
+            if not record.is_fresh:
+                record.digest = ""
+        for name in self.files:
+            self.files[name] = ""
 
     def _distrust_pictures(self, record: PageRecord) -> None:
         for address in record.pictures:
@@ -77,6 +97,6 @@ def load_manifest_or_none(file: Path) -> Manifest | None:
     return manifest if manifest.format == _FORMAT else None
 
 
-def save_manifest(file: Path, manifest: Manifest) -> None:
-    """Write the manifest, wholly or not at all. Raises `OSError`."""
-    write_file(file, msgspec.json.encode(manifest))
+def encode_manifest(manifest: Manifest) -> bytes:
+    """The manifest as `load_manifest_or_none` reads it."""
+    return msgspec.json.encode(manifest)

@@ -2,16 +2,20 @@
 
 import asyncio
 import hashlib
+import os
+import threading
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
 from typing import Any, Final
 
 from web.api.client import CmsClient
-from web.api.errors import CmsError
+from web.api.errors import CmsAwayError, CmsError
+from web.api.listing import ListedCondition
 from web.api.site import SiteSource
+from web.build.catalogue import Catalogue
 from web.build.folder import BuildFolder
 from web.config import Settings
 from web.features import SiteFeatures
@@ -68,6 +72,7 @@ class PageWriter:
         self._setup = setup
         self._folder = BuildFolder(setup.out)
         self._renderer = Renderer(setup.settings, Assets(), Themes(), setup.features)
+        self._catalogue: Catalogue | None = None
 
     async def write(self, tasks: Iterable[PageTask]) -> list[WrittenPage]:
         """Write every page of `tasks`."""
@@ -76,13 +81,23 @@ class PageWriter:
             site_source = SiteSource(client)
             site_source.restore(self._setup.site)
             site_source.is_followed = True
-            parts = AnswerParts(client, site_source, self._renderer)
+            parts = AnswerParts(client, site_source, self._renderer, self._get_conditions)
 
             async def write(task: PageTask) -> WrittenPage:
                 async with gate:
                     return await self._write(parts, task)
 
             return await asyncio.gather(*map(write, tasks))
+
+    async def _get_conditions(
+        self, _client: CmsClient, letter: str = "", *, seen: str = ""
+    ) -> list[ListedCondition]:
+        """What the build has asked for already, once for all pages that list conditions."""
+        if self._catalogue is None:
+            self._catalogue = self._folder.load_catalogue_or_none()
+            if self._catalogue is None:
+                raise CmsAwayError("The catalogue of pages beside the folder is gone.")
+        return self._catalogue.get_conditions(letter)
 
     async def _write(self, parts: AnswerParts, task: PageTask) -> WrittenPage:
         try:
@@ -131,7 +146,19 @@ _writers: Final[list[PageWriter]] = []
 
 
 def _start(setup: WriterSetup) -> None:
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _writers.append(PageWriter(setup))
+
+
+def _end_with_parent() -> None:
+    """End this process with the one that began it, which may be killed and then tells nobody.
+
+    What is left would wait for work, and write on, for ever.
+    """
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _write_part(tasks: list[PageTask]) -> list[WrittenPage]:

@@ -51,22 +51,34 @@ def letter_path(index_path: str, sign: str) -> str:
 
 
 def group_by_letter(conditions: Iterable[ListedCondition]) -> list[LetterGroup]:
-    """The conditions, which are in order, under the first letters of their names."""
-    in_order = sorted(conditions, key=_sort_key)
+    """The conditions under the first letters of their names."""
+    in_order = sort_by_name(conditions)
     return [
-        LetterGroup(letter, list(group))
-        for letter, group in groupby(in_order, key=lambda item: first_letter(item.condition_name))
+        LetterGroup(letter, list(group)) for letter, group in groupby(in_order, key=find_letter)
     ]
+
+
+def sort_by_name(conditions: Iterable[ListedCondition]) -> list[ListedCondition]:
+    """The conditions from A to Z, the others last; whatever order a database has for them."""
+    return sorted(conditions, key=_sort_key)
+
+
+def find_letter(condition: ListedCondition) -> str:
+    """The letter that the condition is filed under, as the API's filter has it."""
+    return first_letter(condition.condition_name or condition.title)
 
 
 def first_letter(name: str) -> str:
     """The letter that `name` is filed under: accents do not count, and what is no letter is "#"."""
-    first = _fold(name)[:1].upper()
-    return first if "A" <= first <= "Z" else OTHER_SIGN
+    first = unicodedata.normalize("NFKD", name.strip())[:1].upper()
+    return first if len(first) == 1 and "A" <= first <= "Z" else OTHER_SIGN
 
 
-def _sort_key(condition: ListedCondition) -> tuple[bool, str]:
-    return first_letter(condition.condition_name) == OTHER_SIGN, _fold(condition.condition_name)
+def _sort_key(condition: ListedCondition) -> tuple[str, str, str, int]:
+    name = condition.condition_name or condition.title
+    letter = first_letter(name)
+    # After Z, as "~" is.
+    return "~" if letter == OTHER_SIGN else letter, _fold(name), name, condition.id
 
 
 def _fold(name: str) -> str:

@@ -127,9 +127,8 @@ def test_build__page_gone__removes_its_files_and_empty_folders(
     out = tmp_path / "dist"
     build(settings, out)
     (out / "conditions" / "mine.txt").write_text("not of a build")
-    del cms.resolutions["/about/"]
-    del cms.resolutions[content.MS_PATH]
-    cms.announce("paths")
+    gone = [cms.resolutions.pop(path)["page"]["id"] for path in ("/about/", content.MS_PATH)]
+    cms.announce("paths", *(f"page:{page_id}" for page_id in gone))
 
     report = build(settings, out)
 
