@@ -1,6 +1,6 @@
 """What the CMS says about a path: a page, a redirect, gone, or not found."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final, Literal, TypeVar
 
@@ -125,8 +125,13 @@ def iterate_picture_addresses(raw: object) -> Iterator[str]:
     if isinstance(raw, dict):
         if "mime_type" in raw and isinstance(raw.get("url"), str):
             yield raw["url"]
-        for value in raw.values():
-            yield from iterate_picture_addresses(value)
+        yield from _iterate_parts(raw.values())
     elif isinstance(raw, list):
-        for value in raw:
+        yield from _iterate_parts(raw)
+
+
+def _iterate_parts(values: Iterable[object]) -> Iterator[str]:
+    for value in values:
+        # Most are texts and numbers, of which a page has hundreds.
+        if isinstance(value, (dict, list)):
             yield from iterate_picture_addresses(value)

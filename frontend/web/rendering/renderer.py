@@ -1,5 +1,6 @@
 """Writing pages: the Jinja environment with what every template needs."""
 
+from collections.abc import MutableMapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -79,11 +80,19 @@ class Renderer:
         return point_at_own_pictures(self._settings, html)
 
 
+class _Environment(jinja2.Environment):
+    """Jinja's, for templates whose globals are set once, before any of them is loaded."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """The globals of a template, in one dictionary: every `import` looks through them all."""
+        return {**self.globals, **(d or {})}
+
+
 def build_environment(
     assets: Assets, folder: Path = TEMPLATE_FOLDER, *, features: SiteFeatures = WITH_SERVER
 ) -> jinja2.Environment:
     """The Jinja environment. Raises `MissingTemplateError` when a block has no template."""
-    environment = jinja2.Environment(
+    environment = _Environment(
         loader=jinja2.FileSystemLoader(folder),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
