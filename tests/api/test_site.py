@@ -217,7 +217,7 @@ def test_site__any_menus__cost_the_same_few_queries(
         badge_page=pages[0],
         footer_text=f'<p><a linktype="page" id="{pages[2].pk}">x</a></p>',
     )
-    expected = 8
+    expected = 6
 
     with django_assert_num_queries(expected):
         client.get(URL)

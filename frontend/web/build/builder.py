@@ -264,7 +264,7 @@ class Builder:
 
     def _write_own_files(self, manifest: Manifest) -> None:
         """Write what is the same for all pages; it changes with the release and the branding."""
-        if NOT_FOUND in manifest.files and all(map(self._folder.has, manifest.files)):
+        if manifest.files.get(NOT_FOUND) and all(map(self._folder.has, manifest.files)):
             return
         assets, themes = Assets(), Themes()
         source = SiteSource(build_client(self._settings))
@@ -284,6 +284,9 @@ class Builder:
         for name in set(manifest.files) - kept:
             self._folder.remove(name)
             del manifest.files[name]
+        # Before anything is written: an interrupted build knows what is its own.
+        manifest.files = {**dict.fromkeys(files, ""), **manifest.files}
+        self._folder.save(manifest)
         for name, body in files.items():
             self._write(manifest, name, body, is_plain=name.endswith((".woff2", ".png")))
         self._write(manifest, NOT_FOUND, renderer.point_at_own_pictures(html).encode())

@@ -78,6 +78,7 @@ class Manifest(msgspec.Struct):
         for record in self.pages.values():
             if not record.is_fresh:
                 record.digest = ""
+        self.has_paths = False
         for name in self.files:
             self.files[name] = ""
 

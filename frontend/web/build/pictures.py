@@ -12,8 +12,9 @@ import aiohttp
 from web.build.errors import UnsafePathError
 from web.build.folder import BuildFolder
 from web.build.manifest import PictureRecord
-from web.build.places import MEDIA_PREFIX, find_media_file
+from web.build.places import find_media_file
 from web.config import Settings
+from web.rendering.pictures import MEDIA_PREFIX, build_media_url
 
 logger = logging.getLogger(__name__)
 
@@ -55,11 +56,14 @@ async def write_pictures(
 
 def find_own_pictures(settings: Settings, addresses: Iterable[str]) -> dict[str, str]:
     """The file of each picture that the CMS keeps; those of other hosts stay where they are."""
+    theirs = build_media_url(settings)
     found = {}
     for address in addresses:
-        if address.startswith(f"{settings.media_origin}{MEDIA_PREFIX}"):
+        if address.startswith(theirs):
             try:
-                found[address] = find_media_file(urlsplit(address).path)
+                # Where `point_at_own_pictures` makes the pages look for it.
+                path = urlsplit(address.removeprefix(theirs)).path
+                found[address] = find_media_file(f"{MEDIA_PREFIX}{path}")
             except UnsafePathError as error:
                 logger.warning("A picture is left out: %s", error)
     return found

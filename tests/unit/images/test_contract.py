@@ -92,12 +92,12 @@ def test_image__renditions_of_the_admin__are_not_listed() -> None:
     assert len(wire["sources"]) == 3
 
 
-def test_images__of_any_number__cost_two_queries(django_assert_num_queries: Any) -> None:
+def test_images__of_any_number__cost_one_query(django_assert_num_queries: Any) -> None:
     images = SiteImageFactory.create_batch(5)
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         assert len(fetch_images(frozenset({images[0].pk}))) == 1
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         assert len(fetch_images(frozenset(image.pk for image in images))) == 5
 
 

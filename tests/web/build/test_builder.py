@@ -1,6 +1,8 @@
 """The site as files: all of it, then what has changed, and nothing that is not ours is touched."""
 
+import copy
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,6 +15,8 @@ from web.config import Settings
 from web.features import SiteFeatures
 
 WITHOUT_SERVER = SiteFeatures(has_server=False)
+# The A to Z, and each of its letters.
+LISTS = 28
 MS_FILE = "conditions/multiple-sclerosis/index.html"
 
 
@@ -20,12 +24,29 @@ MS_FILE = "conditions/multiple-sclerosis/index.html"
 def _follow(cms: FakeCms) -> None:
     cms.lists_pages = True
     cms.feed = []
+    cms.resolutions["/conditions/"]["tags"] = ["page:11", "listing:conditions"]
 
 
 def build(settings: Settings, out: Path, features: SiteFeatures = WITHOUT_SERVER) -> BuildReport:
     folder = BuildFolder(out)
     with folder.open() as manifest:
         return Builder(settings, features, folder, 1).build(manifest)
+
+
+def add_page(cms: FakeCms, page_id: int, path: str) -> Any:
+    """Give the CMS one more page, like the one at `/about/`."""
+    resolution = copy.deepcopy(cms.resolutions["/about/"])
+    resolution["page"]["id"] = page_id
+    resolution["page"]["title"] = f"Page {page_id}"
+    resolution["tags"] = [f"page:{page_id}"]
+    place(resolution["page"], path)
+    cms.resolutions[path] = resolution
+    return resolution["page"]
+
+
+def place(page: Any, path: str) -> None:
+    page["path"] = path
+    page["meta"]["html_url"] = f"http://localhost:3150{path}"
 
 
 def read_all(out: Path) -> dict[str, bytes]:
@@ -138,6 +159,84 @@ def test_build__page_gone__removes_its_files_and_empty_folders(
     assert (out / "conditions" / "mine.txt").exists()
 
 
+def test_build__pages_came_moved_and_went__asks_for_those_alone(
+    cms: FakeCms, settings: Settings, tmp_path: Path
+) -> None:
+    build(settings, tmp_path / "dist")
+    new = add_page(cms, 90, "/new/")
+    moved = cms.resolutions.pop("/about/")
+    place(moved["page"], "/us/")
+    cms.resolutions["/us/"] = moved
+    gone = cms.resolutions.pop(content.MS_PATH)["page"]
+    ids = [page["id"] for page in (new, moved["page"], gone)]
+    cms.announce("paths", "listing:conditions", *(f"page:{page_id}" for page_id in ids))
+    cms.requests.clear()
+
+    report = build(settings, tmp_path / "dist")
+
+    assert (report.rendered, report.removed) == (2 + LISTS, 2)
+    asked = [request for request in cms.requests if "/resolve/" not in request]
+    assert sorted(asked) == [
+        "/api/v2/pages/12/",
+        f"/api/v2/pages/{moved['page']['id']}/",
+        "/api/v2/pages/90/",
+        "/api/v2/redirects/?limit=1000&offset=0",
+        "/api/v2/site/",
+    ]
+    build(settings, tmp_path / "whole")
+    assert read_all(tmp_path / "dist") == read_all(tmp_path / "whole")
+
+
+def test_build__condition_has_another_name__makes_the_lists_without_asking_for_them(
+    cms: FakeCms, settings: Settings, tmp_path: Path
+) -> None:
+    build(settings, tmp_path / "dist")
+    cms.condition["condition_name"] = "Élan"
+    cms.announce(f"page:{cms.condition['id']}", "listing:conditions")
+    cms.requests.clear()
+
+    build(settings, tmp_path / "dist")
+
+    files = read_all(tmp_path / "dist")
+    assert "Élan" in files["conditions/letter/e/index.html"].decode()
+    assert "Élan" in files["conditions/index.html"].decode()
+    assert "Multiple" not in files["conditions/letter/m/index.html"].decode().partition("<main")[2]
+    assert not [request for request in cms.requests if "/pages/?" in request]
+
+
+def test_build__lists_conditions__asks_for_them_once(
+    cms: FakeCms, settings: Settings, tmp_path: Path
+) -> None:
+    build(settings, tmp_path / "dist")
+
+    assert sum("type=conditions.ConditionPage" in request for request in cms.requests) == 1
+
+
+def test_build__page_of_an_unknown_type__is_reported(
+    cms: FakeCms, settings: Settings, tmp_path: Path
+) -> None:
+    add_page(cms, 90, "/new/")["meta"]["type"] = "pages.OfAnotherVersion"
+
+    report = build(settings, tmp_path / "dist")
+
+    assert [problem for problem in report.problems if "/new/" in problem] == report.problems != []
+
+
+def test_build__paths_that_differ_in_case__tells_of_it_until_one_is_gone(
+    cms: FakeCms, settings: Settings, tmp_path: Path
+) -> None:
+    add_page(cms, 90, "/NEW/")
+    other = add_page(cms, 91, "/new/")
+
+    for _ in range(2):
+        assert "only in its case" in str(build(settings, tmp_path / "dist").problems)
+    del cms.resolutions["/NEW/"]
+    cms.announce("paths", "page:90")
+
+    assert build(settings, tmp_path / "dist").problems == []
+    assert other["title"].encode() in read_all(tmp_path / "dist")["new/index.html"]
+
+
 @pytest.mark.parametrize("tags", [["all"], ["paths", "listing:conditions", "page:1"]])
 def test_build__after_changes__is_what_a_whole_build_is(
     cms: FakeCms, settings: Settings, tmp_path: Path, tags: list[str]
@@ -182,6 +281,25 @@ def test_build__interrupted__goes_on(
     build(settings, tmp_path / "dist")
     build(settings, tmp_path / "whole")
     assert read_all(tmp_path / "dist") == read_all(tmp_path / "whole")
+
+
+def test_build__killed_while_a_page_changed_and_changed_back__writes_what_is_right(
+    cms: FakeCms, settings: Settings, tmp_path: Path
+) -> None:
+    out = tmp_path / "dist"
+    build(settings, out)
+    before = read_all(out)
+    folder = BuildFolder(out)
+    with folder.open() as manifest:
+        manifest.note_changes(frozenset({f"page:{cms.resolutions['/about/']['page']['id']}"}))
+        manifest.is_whole = False
+        folder.save(manifest)
+    for name in ("about/index.html", "sitemap.xml", "404.html"):
+        (out / name).write_text("For a moment.")
+
+    build(settings, out)
+
+    assert read_all(out) == before
 
 
 def test_build__file_was_deleted__is_written_again(settings: Settings, tmp_path: Path) -> None:
