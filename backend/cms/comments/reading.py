@@ -29,8 +29,10 @@ _TOTALS: Final = PreparedQuery(
         .filter(page__in=page_ids, status=CommentStatus.APPROVED)
         .annotate(all_of_them=Value(1))
         .values("all_of_them")
-        .annotate(threads=Count("pk", filter=_IS_THREAD), replies=Count("pk", filter=_IS_REPLY))
-        .values_list("threads", "replies")
+        .annotate(
+            thread_total=Count("pk", filter=_IS_THREAD), reply_total=Count("pk", filter=_IS_REPLY)
+        )
+        .values_list("thread_total", "reply_total")
     ),
     -1,
 )

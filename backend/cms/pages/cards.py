@@ -97,7 +97,8 @@ def _build_query(page_ids: list[int]) -> QuerySet[Any, Any]:
         f"{apps.get_model(label)._meta.model_name}__{name}" for label, name in _iterate_columns()
     )
     found = get_public_pages().filter(pk__in=page_ids)
-    return found.values_list("pk", "content_type", "title", "url_path", *own)
+    columns: QuerySet[Any, Any] = found.values_list("pk", "content_type", "title", "url_path", *own)
+    return columns
 
 
 _CARDS: Final = PreparedQuery(_build_query, -1)

@@ -31,7 +31,7 @@ logger = logging.getLogger(__name__)
 OnChange = Callable[[Collection[str], Collection[str], str], None]
 """Hears of the tags that changed, the paths that they touched, and the cursor after them."""
 
-SECONDS_BETWEEN_POLLS: Final = 0.5
+SECONDS_BETWEEN_POLLS: Final = 0.25
 _LONGEST_PAUSE: Final = 10.0
 # A CMS without a feed may be replaced by one that has one.
 _SECONDS_WITHOUT_FEED: Final = 30.0

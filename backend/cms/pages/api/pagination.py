@@ -37,4 +37,5 @@ class StrictPagination(WagtailPagination):
 
 def _count(queryset: QuerySet[Any]) -> QuerySet[Any, Any]:
     rows = queryset.order_by().values("pk").annotate(one=Value(1))
-    return rows.values("one").annotate(total=Count("pk")).values("total")
+    counted: QuerySet[Any, Any] = rows.values("one").annotate(total=Count("pk")).values("total")
+    return counted
