@@ -115,7 +115,7 @@ def test_build__after_each_change__writes_what_changed_and_removes_what_is_gone(
             before, written_before = read_all(out), find_versions(out)
 
             shell.change(code)
-            run_build(instance, out)
+            assert build(instance, out).problems == [], name
 
             assert read_pages(out) == asyncio.run(make_all(instance)), name
             after, written = read_all(out), find_versions(out)
@@ -126,7 +126,7 @@ def test_build__after_each_change__writes_what_changed_and_removes_what_is_gone(
             check_host_files(instance, out)
     assert not (out / "conditions").exists()
     whole = tmp_path / "whole"
-    run_build(instance, whole)
+    build(instance, whole)
     assert read_all(whole) == read_all(out)
 
 
@@ -151,7 +151,7 @@ def ask_api(instance: Instance, path: str) -> tuple[str, bool]:
     return asyncio.run(ask())
 
 
-def build(instance: Instance, out: Path, features: SiteFeatures) -> BuildReport:
+def build(instance: Instance, out: Path, features: SiteFeatures = WITHOUT_SERVER) -> BuildReport:
     folder = BuildFolder(out)
     with folder.open() as manifest:
         settings = load_settings(instance.environment)
