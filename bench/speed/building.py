@@ -1,6 +1,5 @@
 """The static build of a large library: all of it, and what one publish costs afterwards."""
 
-import shutil
 import statistics
 import subprocess
 import sys
@@ -22,11 +21,11 @@ from scripts.instance import Instance
 def measure(run: Run) -> Measured:
     """Each full build asks a CMS that has just started; CMS and build share all cores."""
     instance = build_library(run.folder / "library", run.search_data, run.large)
-    out = run.folder / "built"
     full = []
     bar = ProgressBar("Building everything, round", run.rounds)
     for number in range(run.rounds):
-        _remove(out)
+        # A new folder, not an emptied one: ext4 passes by what was deleted lately, one by one.
+        out = run.make_folder(f"built-{number}") / "dist"
         with run_cms(instance, workers=2):
             full.append(build(instance, out))
         bar.show(number + 1)
@@ -94,11 +93,6 @@ def _measure_rebuilds(
 
 def _subtract(times: list[float], nothing: list[float]) -> float:
     return statistics.median(times) - statistics.median(nothing)
-
-
-def _remove(out: Path) -> None:
-    for folder in (out, out.with_name(f"{out.name}.build")):
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 GROUP: Final = Group("building", ("build_8000_s", "rebuild_one_s"), measure)
