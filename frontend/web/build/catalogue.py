@@ -24,7 +24,8 @@ class Catalogue:
     """The public pages, by their ids."""
 
     def __init__(self, pages: Collection[ListedPage] = ()) -> None:
-        self._pages = {page.id: page for page in pages}
+        # The oldest first: of two pages for one file it stays the same one that has it.
+        self._pages = {page.id: page for page in sorted(pages, key=lambda page: page.id)}
 
     @property
     def addresses(self) -> set[str]:
