@@ -113,32 +113,52 @@ def measure(responses: int, kills: int, seed: int | None = None) -> Result:
 def _send_and_kill(
     senders: list[Sender], server: KilledServer, kills: int, chance: random.Random
 ) -> None:
-    """Let all senders send; the kills are spread over them, at random."""
+    """Let all senders send; the kills are spread over them, at random.
+
+    Whoever has not begun to send when a kill is due waits until it comes, however fast the CMS is.
+    """
     bar = ProgressBar("Sending", len(senders))
-    done = 0
-    lock = threading.Lock()
-    moments = sorted(chance.sample(range(len(senders)), min(kills, len(senders))))
-    moments_passed = threading.Semaphore(0)
+    # After each of them there are some who wait.
+    latest = max(len(senders) - SENDERS, 0)
+    moments = sorted(chance.sample(range(latest), min(kills, latest)))
+    turn = threading.Condition()
+    done = due = begun = 0
+    is_over = False
+
+    def is_kill_due() -> bool:
+        return begun < due
 
     def send(sender: Sender) -> None:
-        nonlocal done
+        nonlocal done, due
+        with turn:
+            turn.wait_for(lambda: is_over or not is_kill_due())
+        if is_over:
+            return
         sender.send()
-        with lock:
+        with turn:
             done += 1
             bar.show(done)
             while moments and moments[0] < done:
                 moments.pop(0)
-                moments_passed.release()
+                due += 1
+            turn.notify_all()
 
     with ThreadPoolExecutor(SENDERS) as pool:
         sent = [pool.submit(send, sender) for sender in senders]
         try:
             while not all(each.done() for each in sent):
-                if moments_passed.acquire(timeout=0.2):
+                with turn:
+                    is_due = turn.wait_for(is_kill_due, timeout=0.2)
+                    begun += is_due
+                    turn.notify_all()
+                if is_due:
                     # Somewhere within what the CMS does for one response.
                     server.kill_and_restart(after=chance.uniform(0, 0.05))
                 _raise_first_error(sent)
         finally:
+            with turn:
+                is_over = True
+                turn.notify_all()
             pool.shutdown(cancel_futures=True)
 
 
