@@ -20,8 +20,9 @@ PUBLISHES: Final = 60
 WARM_UPS: Final = 3
 _PATIENCE: Final = 60.0
 _SETTLED: Final = 6.0
-# So that publishes fall anywhere between two polls of a site.
-_PAUSES: Final = (0.31, 0.17, 0.43, 0.59, 0.23)
+# So that publishes fall anywhere between two polls of a site; the sites have done what is left of
+# the one before, such as pages that nobody watches.
+_PAUSES: Final = (1.31, 1.17, 1.43, 1.59, 1.23)
 
 
 @dataclass

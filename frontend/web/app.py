@@ -7,7 +7,6 @@ from contextlib import asynccontextmanager
 from typing import Final
 from urllib.parse import unquote
 
-from granian.utils.proxies import wrap_asgi_with_proxy_headers
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -15,7 +14,6 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Match, Route
-from starlette.types import ASGIApp
 
 from web.api.errors import CmsError
 from web.config import Settings, load_settings
@@ -31,8 +29,8 @@ from web.routes.static import show_static, show_theme
 from web.routes.styleguide import show_block_examples, show_styleguide
 from web.routes.suggestions import show_suggestions
 from web.security import SecurityHeadersMiddleware, set_security_headers
+from web.server import SiteServer
 from web.services import Services, get_services
-from web.store.serving import HitServer
 
 logger = logging.getLogger(__name__)
 
@@ -138,23 +136,4 @@ async def handle_any_error(request: Request, _error: Exception) -> Response:
     return response
 
 
-def create_served_app(settings: Settings) -> ASGIApp:
-    """The application as the server runs it: what is ready goes out before all else.
-
-    The header that names the reader's address counts only from a proxy that is listed.
-    """
-    app = create_app(settings)
-    served: ASGIApp = wrap_asgi_with_proxy_headers(app, trusted_hosts=[*settings.trusted_proxies])
-    return build_hit_server(app, served)
-
-
-def build_hit_server(app: Starlette, served: ASGIApp) -> HitServer:
-    """The outermost layer, which answers what the store of `app` has ready, before `served`."""
-    services: Services = app.state.services
-    hits = HitServer(served, services.settings)
-    services.store.on_ready = hits.note_ready
-    services.store.on_stale = hits.note_stale
-    return hits
-
-
-app = create_served_app(load_settings())
+app = SiteServer(create_app(load_settings()))

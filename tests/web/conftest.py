@@ -1,23 +1,16 @@
 """A fake CMS and the site over it, for the tests of the site alone."""
 
-import os
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import unused_port
 
 from tests.web.fake_cms import FakeCms
+from tests.web.served import serve
 from tests.web.site_client import LoopThread, SiteClient
 from web.app import create_app
 from web.config import Settings
-
-FRONTEND = Path(__file__).resolve().parents[2] / "frontend"
 
 
 @pytest.fixture(scope="session")
@@ -75,34 +68,5 @@ def site(settings: Settings, loop_thread: LoopThread) -> Iterator[SiteClient]:
 @pytest.fixture(scope="session")
 def served_site(cms_server: FakeCms) -> Iterator[str]:
     """The address of the site over the fake CMS, served as in production, for browsers."""
-    port = unused_port()
-    address = f"http://localhost:{port}"
-    process = subprocess.Popen(
-        [sys.executable, "-m", "web"],
-        cwd=FRONTEND,
-        env={
-            "PATH": os.environ["PATH"],
-            "SITE_URL": address,
-            "SITE_PORT": str(port),
-            "CMS_URL": cms_server.origin,
-        },
-        stdout=subprocess.DEVNULL,
-    )
-    try:
-        wait_until_up(f"{address}/healthz", process)
+    with serve(cms_server.origin, "localhost") as address:
         yield address
-    finally:
-        process.terminate()
-        process.wait(10)
-
-
-def wait_until_up(address: str, process: subprocess.Popen[bytes]) -> None:
-    """Wait until `address` answers; fails when the process ended or 20 seconds have passed."""
-    for _ in range(200):
-        try:
-            with urllib.request.urlopen(address, timeout=1):
-                return
-        except OSError:
-            assert process.poll() is None, "The site ended by itself."
-            time.sleep(0.1)
-    pytest.fail("The site did not answer within 20 seconds.")

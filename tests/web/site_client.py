@@ -1,18 +1,19 @@
-"""The site in this process: its ASGI application on a loop of its own, asked without a network."""
+"""The site in this process, on a loop of its own, asked as its server would, without a network."""
 
 import asyncio
 import gzip
 import json
 import threading
-from collections.abc import Coroutine, Mapping
+from collections.abc import AsyncIterator, Coroutine, Mapping
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Self, TypeVar
 from urllib.parse import unquote, urlsplit
 
 import brotli
 from starlette.applications import Starlette
-from starlette.types import ASGIApp
+
+from web.server import SiteServer
 
 T = TypeVar("T")
 
@@ -63,15 +64,49 @@ class Answer:
         return json.loads(self.body)
 
 
+@dataclass(frozen=True)
+class Request:
+    """A request as the server hands it over."""
+
+    method: str
+    path: str
+    query_string: str
+    headers: dict[str, str]
+    http_version: str = "1.1"
+    scheme: str = "http"
+    authority: str | None = None
+    server: str = "127.0.0.1:3150"
+    client: str = "127.0.0.1:50000"
+
+
+@dataclass
+class Exchange:
+    """The body of a request, in two parts, and what came back."""
+
+    body: bytes
+    answers: list[Answer] = field(default_factory=list)
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        half = len(self.body) // 2
+        yield self.body[:half]
+        yield self.body[half:]
+
+    async def client_disconnect(self) -> None:
+        """The client stays."""
+        await asyncio.Event().wait()
+
+    def response_bytes(self, status: int, headers: list[tuple[str, str]], body: bytes) -> None:
+        """Note an answer."""
+        read = {name.lower(): value for name, value in headers}
+        self.answers.append(Answer(status, read, body))
+
+
 class SiteClient:
-    """Asks the application as a server would, with the path's own bytes.
+    """Asks the site for paths as a browser would send them, percent-encoded."""
 
-    `served` is what the server calls, where that is more than the application.
-    """
-
-    def __init__(self, app: Starlette, loop: LoopThread, served: ASGIApp | None = None) -> None:
+    def __init__(self, app: Starlette, loop: LoopThread) -> None:
         self.app = app
-        self._served = served or app
+        self._server = SiteServer(app)
         self._loop = loop
         self._lifespan = app.router.lifespan_context(app)
 
@@ -107,47 +142,18 @@ class SiteClient:
         seen: list[dict[str, str]] | None = None,
         body: bytes = b"",
     ) -> Answer:
-        raw_path, _, query = address.partition("?")
-        scope = {
-            "type": "http",
-            "asgi": {"version": "3.0"},
-            "http_version": "1.1",
-            "method": method,
-            "scheme": "http",
-            "path": unquote(raw_path, errors="replace"),
-            "raw_path": raw_path.encode("latin-1"),
-            "query_string": query.encode("latin-1"),
-            "root_path": "",
-            "headers": [
-                (name.lower().encode(), value.encode())
-                for name, value in {"host": "localhost:3150", **headers}.items()
-            ],
-            "server": ("localhost", 3150),
-            "client": ("127.0.0.1", 50000),
-        }
-        messages: list[dict[str, Any]] = []
-        half = len(body) // 2
-        parts = [body[:half], body[half:]]
-
-        async def receive() -> dict[str, Any]:
-            part = parts.pop(0)
-            return {"type": "http.request", "body": part, "more_body": bool(parts)}
-
-        async def send(message: Any) -> None:
-            messages.append(message)
-            if seen is not None and message["type"] == "http.response.start":
-                seen.append(_read_headers(message))
-
-        await self._served(scope, receive, send)
-        return Answer(
-            status=messages[0]["status"],
-            headers=_read_headers(messages[0]),
-            sent=b"".join(message.get("body", b"") for message in messages[1:]),
-        )
-
-
-def _read_headers(message: Mapping[str, Any]) -> dict[str, str]:
-    return {name.decode(): value.decode() for name, value in message["headers"]}
+        path, _, query = address.partition("?")
+        asked = {"host": "localhost:3150", **{name.lower(): headers[name] for name in headers}}
+        exchange = Exchange(body)
+        try:
+            await self._server.__rsgi__(
+                Request(method, unquote(path, errors="replace"), query, asked), exchange
+            )
+        finally:
+            if seen is not None:
+                seen.extend(answer.headers for answer in exchange.answers)
+        (answer,) = exchange.answers
+        return answer
 
 
 def path_of(address: str) -> str:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from aiohttp.test_utils import unused_port
 
-from tests.web.conftest import FRONTEND, wait_until_up
 from tests.web.fake_cms import FakeCms
+from tests.web.served import FRONTEND, wait_until_up
 
 PROBE = """
 import sys, web.app

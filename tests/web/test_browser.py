@@ -1,8 +1,5 @@
 """The site in a real browser: accessibility, narrow screens, and no breach of its policy."""
 
-import socket
-from urllib.parse import urlsplit
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
@@ -137,19 +134,3 @@ def test_print__shows_folded_answers_and_hides_the_menu(
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     expect(page.get_by_text("It should not. Say so.")).to_be_visible()
     expect(page.get_by_role("navigation", name="Main")).to_be_hidden()
-
-
-@pytest.mark.parametrize(
-    "path", [b"/..", b"/%2e%2e/", b"/%00", b"/%ff", b"/" + b"a" * 5000, b"/caf\xc3\xa9/", b"/a%"]
-)
-def test_server__odd_bytes_in_the_path__are_answered(
-    served_site: str, cms: FakeCms, path: bytes
-) -> None:
-    """Through the real server, which reads the path's bytes before the site does."""
-    address = urlsplit(served_site)
-    with socket.create_connection(("127.0.0.1", address.port or 80), timeout=10) as connection:
-        connection.sendall(
-            b"GET " + path + b" HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
-        )
-        status = connection.makefile("rb").readline().split()[1]
-    assert int(status) in {301, 400, 404}

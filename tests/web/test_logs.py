@@ -13,8 +13,8 @@ import pytest
 from aiohttp.test_utils import unused_port
 
 from tests.web import content
-from tests.web.conftest import FRONTEND, wait_until_up
 from tests.web.draft_content import SHARED, address
+from tests.web.served import FRONTEND, wait_until_up
 from web.logs import TokenFilter, hide_tokens
 from web.tokens import mask_tokens
 

@@ -11,7 +11,7 @@ import pytest
 from tests.web import content
 from tests.web.fake_cms import FakeCms
 from tests.web.site_client import LoopThread, SiteClient
-from web.app import build_hit_server, create_app
+from web.app import create_app
 from web.config import Settings
 
 BROWSER = {"accept-encoding": "gzip, deflate, br"}
@@ -35,8 +35,7 @@ def settings(cms: FakeCms, tmp_path: Path) -> Settings:
 
 
 def build_site(settings: Settings, loop_thread: LoopThread) -> SiteClient:
-    app = create_app(settings)
-    return SiteClient(app, loop_thread, build_hit_server(app, app))
+    return SiteClient(create_app(settings), loop_thread)
 
 
 @pytest.fixture
@@ -305,9 +304,24 @@ class TestEncodings:
             assert answer.headers["content-encoding"] == encoding, accepted
             assert answer.headers["vary"] == "Accept-Encoding"
             assert answer.body == plain.body
-            assert int(answer.headers["content-length"]) == len(answer.sent)
         refused = site.get(ABOUT, {"accept-encoding": "identity, *;q=0"})
         assert "content-encoding" not in refused.headers
+
+    def test_pages_that_are_waited_for__come_before_encodings(
+        self, site: SiteClient, cms: FakeCms, loop_thread: LoopThread
+    ) -> None:
+        store = get_store(site)
+        cms.condition["summary"] = "Another one."
+        with store.in_haste():
+            loop_thread.run(store.refresh(content.MS_PATH))
+            time.sleep(0.3)
+            hasty = site.get(content.MS_PATH, {"accept-encoding": "br"})
+        assert "Another one." in hasty.text
+        assert "content-encoding" not in hasty.headers
+        settle(site, loop_thread)
+        later = site.get(content.MS_PATH, {"accept-encoding": "br"})
+        assert later.headers["content-encoding"] == "br"
+        assert later.body == hasty.body
 
     def test_known__is_304_without_a_body(self, site: SiteClient) -> None:
         etag = site.get(ABOUT).headers["etag"]

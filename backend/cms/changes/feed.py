@@ -2,17 +2,26 @@
 
 import datetime
 from dataclasses import dataclass, field
+from typing import Final
 
 from django.conf import settings
-from django.db.models import Exists, Q, QuerySet
+from django.db import connection
 from django.utils import timezone
 
 from cms.changes.cursors import Cursor
 from cms.changes.epochs import FEED_ID, fetch_or_start_feed
-from cms.changes.models import Change, ChangeFeed, PendingChange
+from cms.changes.models import Change
 from cms.changes.numbering import number_pending_or_log
 
 MOST_CHANGES = 500
+# Written out, since sites ask for it all day and Django takes longer to put it together than the
+# database to answer. What waits for its number although its transaction ended long ago; or what
+# seems to be yet to come, since the clock was set back or another machine's is ahead.
+_POSITION: Final = """
+    SELECT epoch, number, nonce, EXISTS (
+        SELECT 1 FROM changes_pendingchange WHERE at <= %s OR at > %s
+    ) FROM changes_changefeed WHERE id = %s
+"""
 
 
 @dataclass(frozen=True)
@@ -73,23 +82,14 @@ def fetch_changes(after: Cursor, limit: int = MOST_CHANGES) -> ChangeSet:
     )
 
 
-def _fetch_overdue() -> QuerySet[PendingChange]:
-    """What waits for its number although its transaction ended long ago.
-
-    Or seems to be yet to come: the clock was set back, or another machine's is ahead.
-    """
-    now, longest = timezone.now(), datetime.timedelta(seconds=settings.CHANGES_NUMBERED_AFTER)
-    return PendingChange.objects.filter(Q(at__lte=now - longest) | Q(at__gt=now + longest))
-
-
 def _read() -> tuple[Cursor, bool]:
-    row = (
-        ChangeFeed.objects.filter(pk=FEED_ID)
-        .annotate(is_waiting=Exists(_fetch_overdue()))
-        .values_list("epoch", "number", "nonce", "is_waiting")
-        .first()
-    )
+    now, longest = timezone.now(), datetime.timedelta(seconds=settings.CHANGES_NUMBERED_AFTER)
+    adapt = connection.ops.adapt_datetimefield_value
+    with connection.cursor() as cursor:
+        cursor.execute(_POSITION, [adapt(now - longest), adapt(now + longest), FEED_ID])
+        row = cursor.fetchone()
     if row is None:
         feed = fetch_or_start_feed()
         return Cursor(feed.epoch, feed.number, feed.nonce), True
-    return Cursor(*row[:3]), bool(row[3])
+    epoch, number, nonce, is_waiting = row
+    return Cursor(epoch, number, nonce), bool(is_waiting)

@@ -3,6 +3,7 @@
 import datetime
 from typing import Final
 
+from django.db import connection
 from django.utils import timezone
 
 from cms.changes.cursors import Cursor
@@ -12,23 +13,22 @@ from cms.changes.models import SiteReport
 _NOTED_AFTER: Final = datetime.timedelta(seconds=20)
 _MOST_SITES: Final = 100
 _FORGOTTEN_AFTER: Final = datetime.timedelta(days=7)
+_NOTED: Final = """
+    SELECT 1 FROM changes_sitereport WHERE name = %s AND epoch = %s AND number = %s
+    AND page_count = %s AND refreshed_count = %s AND reported_at > %s
+"""
 
 
 def note_report(name: str, cursor: Cursor, pages: int, refreshed: int) -> None:
     """Note what a site has applied and how many pages it keeps, where that is news."""
     now = timezone.now()
+    if _is_noted(name, cursor, pages, refreshed, now - _NOTED_AFTER):
+        return
     known = SiteReport.objects.filter(name=name).first()
     is_same_place = known is not None and (known.epoch, known.number) == (
         cursor.epoch,
         cursor.number,
     )
-    if (
-        known is not None
-        and is_same_place
-        and (known.page_count, known.refreshed_count) == (pages, refreshed)
-        and now - known.reported_at < _NOTED_AFTER
-    ):
-        return
     if known is None:
         _make_room()
     applied_at = known.applied_at if known is not None and is_same_place else now
@@ -43,6 +43,16 @@ def note_report(name: str, cursor: Cursor, pages: int, refreshed: int) -> None:
             "refreshed_count": refreshed,
         },
     )
+
+
+def _is_noted(
+    name: str, cursor: Cursor, pages: int, refreshed: int, since: datetime.datetime
+) -> bool:
+    """Whether a site said just that a short time ago. It is asked with every poll."""
+    reported_at = connection.ops.adapt_datetimefield_value(since)
+    with connection.cursor() as database:
+        database.execute(_NOTED, [name, cursor.epoch, cursor.number, pages, refreshed, reported_at])
+        return database.fetchone() is not None
 
 
 def _make_room() -> None:

@@ -31,7 +31,7 @@ logger = logging.getLogger(__name__)
 OnChange = Callable[[Collection[str], Collection[str], str], None]
 """Hears of the tags that changed, the paths that they touched, and the cursor after them."""
 
-SECONDS_BETWEEN_POLLS: Final = 0.25
+SECONDS_BETWEEN_POLLS: Final = 0.125
 _LONGEST_PAUSE: Final = 10.0
 # A CMS without a feed may be replaced by one that has one.
 _SECONDS_WITHOUT_FEED: Final = 30.0
@@ -209,13 +209,14 @@ class Follower:
     async def _refresh_stale(self) -> set[str]:
         """Make what is old anew; what could not be made. Raises `CmsAwayError`."""
         failed: set[str] = set()
-        # Without a feed nothing that is made is kept, and all would stay old.
-        while self._store.cursor and (stale := self._find_stale(failed)):
-            # In an order that follows the readers: it is looked up again now and then.
-            paths = [entry.path for entry in stale[:_MADE_IN_ORDER]]
-            problems = await self._make(paths)
-            failed |= problems
-            self._refreshed += len(paths) - len(problems)
+        with self._store.in_haste():
+            # Without a feed nothing that is made is kept, and all would stay old.
+            while self._store.cursor and (stale := self._find_stale(failed)):
+                # In an order that follows the readers: it is looked up again now and then.
+                paths = [entry.path for entry in stale[:_MADE_IN_ORDER]]
+                problems = await self._make(paths)
+                failed |= problems
+                self._refreshed += len(paths) - len(problems)
         return failed
 
     def _find_stale(self, failed: Collection[str]) -> list[Entry]:

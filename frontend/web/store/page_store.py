@@ -5,10 +5,11 @@ is better than none.
 """
 
 import asyncio
+import contextlib
 import logging
 import time
 from collections import deque
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -28,6 +29,8 @@ _SHOWN_LATELY: Final = 500
 _MOST_TRIES: Final = 5
 # So long a reader waits for the new page where there is an old one.
 PATIENCE_SECONDS: Final = 2.0
+# So long the better encodings wait at most for pages that somebody may be waiting for.
+_SECONDS_OF_HASTE: Final = 2.0
 
 Build = Callable[[str, str], Awaitable[Answer]]
 """Makes the answer at a path, no older than a cursor. Raises `CmsError`."""
@@ -55,6 +58,8 @@ class PageStore:
         self._in_work: dict[str, asyncio.Task[Stored]] = {}
         self._compressing: set[asyncio.Task[None]] = set()
         self._writing = asyncio.Lock()
+        self._has_time = asyncio.Event()
+        self._has_time.set()
         self._changes: deque[frozenset[str]] = deque(maxlen=_REMEMBERED)
         self._change_count = 0
         self._shown_lately: deque[str] = deque(maxlen=_SHOWN_LATELY)
@@ -184,6 +189,15 @@ class PageStore:
         stale = [entry for entry in self._index if not entry.is_fresh]
         return sorted(stale, key=lambda entry: -entry.visited_at)
 
+    @contextlib.contextmanager
+    def in_haste(self) -> Iterator[None]:
+        """Make pages before their better encodings until the end of the block, for a while."""
+        self._has_time.clear()
+        try:
+            yield
+        finally:
+            self._has_time.set()
+
     async def finish(self) -> None:
         """Wait for what is being compressed and written."""
         while self._compressing:
@@ -263,6 +277,8 @@ class PageStore:
         """Put the better encodings in the place of the plain one, and write all to disk."""
         entry, bodies = stored.entry, stored.bodies
         if IDENTITY in bodies.by_encoding:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._has_time.wait(), _SECONDS_OF_HASTE)
             bodies = await asyncio.to_thread(bodies.compressed)
             if self._index.get_or_none(entry.path) is entry:
                 self._hold(Stored(entry, bodies))
