@@ -56,7 +56,7 @@ def settle(site: SiteClient, loop_thread: LoopThread) -> None:
     loop_thread.run(get_store(site).finish())
 
 
-def wait_until(is_so: Callable[[], bool], seconds: float = 6) -> None:
+def wait_until(is_so: Callable[[], bool], seconds: float = 15) -> None:
     deadline = time.monotonic() + seconds
     while not is_so():
         assert time.monotonic() < deadline
