@@ -1,5 +1,6 @@
 """Ways to ask the CMS and the site, and what is looked at in an answer: all of its bytes."""
 
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from tests.web.site_client import LoopThread, SiteClient
 METHODS: Final = ("GET", "HEAD", "OPTIONS", "POST")
 # The id of no page, picture or person.
 NO_ID: Final = 987654321
+_QUIET_SECONDS: Final = 1.0
 
 
 @dataclass(frozen=True)
@@ -102,13 +104,20 @@ class Bridge:
 
     url: str
     is_down: bool = False
+    asked_at: float = field(default_factory=time.monotonic)
+
+    def wait_until_quiet(self) -> None:
+        """Return when nobody has asked for a while."""
+        while time.monotonic() - self.asked_at < _QUIET_SECONDS:
+            time.sleep(0.05)
 
 
 @contextmanager
 def open_bridge(loop: LoopThread) -> Iterator[Bridge]:
     """Serve the CMS on the loop's thread, over the connection that this thread has.
 
-    Only one thread uses it at a time: whoever asks waits for the answer.
+    Only one thread may use it at a time: whoever asks waits for the answer, and nobody asks in the
+    background.
     """
     connection = connections["default"]
     connection.inc_thread_sharing()
@@ -117,6 +126,7 @@ def open_bridge(loop: LoopThread) -> Iterator[Bridge]:
     bridge = Bridge(f"http://127.0.0.1:{port}")
 
     async def answer(request: web.Request) -> web.Response:
+        bridge.asked_at = time.monotonic()
         if bridge.is_down:
             return web.Response(status=502)
         headers = {name: value for name, value in request.headers.items() if name != "Host"}
@@ -124,6 +134,7 @@ def open_bridge(loop: LoopThread) -> Iterator[Bridge]:
         response: Any = client.generic(
             request.method, request.raw_path, headers={**headers, "host": host}
         )
+        bridge.asked_at = time.monotonic()
         kept = {k: v for k, v in response.headers.items() if k.lower() != "content-length"}
         return web.Response(status=response.status_code, headers=kept, body=response.content)
 

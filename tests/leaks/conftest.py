@@ -11,6 +11,7 @@ from tests.leaks.callers import Bridge, CmsCaller, Inspector, SiteCaller, open_b
 from tests.web.site_client import LoopThread, SiteClient
 from web.app import create_app
 from web.config import Settings
+from web.store import following
 
 
 @pytest.fixture(scope="module")
@@ -35,10 +36,13 @@ def bridge(world: LeakWorld, loop_thread: LoopThread) -> Iterator[Bridge]:
 
 @pytest.fixture(scope="module")
 def site(bridge: Bridge, loop_thread: LoopThread) -> Iterator[SiteCaller]:
-    """The site over the CMS of this very transaction."""
+    """The site over the CMS of this very transaction. It has made its pages, and asks no more."""
     settings = Settings(cms_internal_url=bridge.url, cms_timeout_seconds=20)
-    with SiteClient(create_app(settings), loop_thread) as client:
-        yield SiteCaller(client)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(following, "SECONDS_BETWEEN_POLLS", 3600.0)
+        with SiteClient(create_app(settings), loop_thread) as client:
+            bridge.wait_until_quiet()
+            yield SiteCaller(client)
 
 
 @pytest.fixture(scope="module")
